@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+/** The fast suite: everything under test/ but the slower suites, which have configurations of their own. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+})
