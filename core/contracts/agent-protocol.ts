@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { Usage } from './usage.ts'
+
+/**
+ * The line protocol of `command` agents: one JSON object a line on stdout. All adapters translate
+ * their own streams to these events. Lines that are no JSON objects count as output, not as progress.
+ */
+export const AgentEvent = z.discriminatedUnion('type', [
+  /** The agent's own session id, for a later resume. */
+  z.object({ type: z.literal('session'), id: z.string().max(200) }),
+  z.object({ type: z.literal('text'), text: z.string() }),
+  z.object({ type: z.literal('thinking'), text: z.string() }),
+  z.object({
+    type: z.literal('tool_start'),
+    id: z.string().max(200),
+    name: z.string().max(200),
+    /** One line: a file, a command. */
+    summary: z.string().optional(),
+  }),
+  z.object({ type: z.literal('tool_output'), id: z.string().max(200), text: z.string() }),
+  z.object({
+    type: z.literal('tool_end'),
+    id: z.string().max(200),
+    ok: z.boolean(),
+    exit: z.number().int().optional(),
+  }),
+  /** The model's provider is tried again: known, but no progress (T3). */
+  z.object({
+    type: z.literal('retry'),
+    status: z.number().int().optional(),
+    delayMs: z.number().optional(),
+  }),
+  /** Asked for a permission that nobody can give (T19). */
+  z.object({ type: z.literal('permission'), tool: z.string().max(200) }),
+  /** Total so far of this attempt, by model. */
+  z.object({ type: z.literal('usage'), usage: Usage }),
+])
+export type AgentEvent = z.infer<typeof AgentEvent>
+
+/** Exit codes with a meaning; anything else but 0 is `agent.crashed` (sysexits.h names). */
+export const AGENT_EXITS = {
+  /** EX_UNAVAILABLE: the model's provider is overloaded. */
+  69: 'provider.overloaded',
+  /** EX_TEMPFAIL: the provider limits the rate. */
+  75: 'provider.rate_limited',
+  /** EX_NOPERM: the key was refused. */
+  77: 'provider.auth',
+  /** EX_CONFIG: the agent's set-up is wrong. */
+  78: 'agent.config',
+} as const

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { Finding } from './finding.ts'
+import { Phase } from './phase.ts'
+import { PlanProposal, Section } from './plan.ts'
+import { SectionSummary } from './submission.ts'
+
+/** What a turn is about: the plane's facts for the agent. Texts from outside are untrusted. */
+export const Work = z.strictObject({
+  project: z.strictObject({ id: z.string(), notes: z.string() }),
+  /** Newest first, each at most 500 characters (D1). Untrusted. */
+  signals: z.array(z.string()),
+  /** Plans on record, so that nothing is proposed twice. */
+  plans: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      dedupeKey: z.string(),
+      status: z.string(),
+    }),
+  ),
+  /** A directed fire names its work: plan that, or refuse it with a reason (G20). */
+  task: z.string().optional(),
+  plan: PlanProposal.optional(),
+  section: z.strictObject({ number: z.number().int(), ...Section.shape }).optional(),
+  findings: z.array(Finding),
+  summaries: z.array(SectionSummary),
+  /** What `continue` asked for. */
+  nextTask: z.string().optional(),
+  baseCommit: z.string().optional(),
+  headCommit: z.string().optional(),
+})
+export type Work = z.infer<typeof Work>
+
+/** The request that an agent finds as JSON in the file named by `VIGIL_REQUEST`. */
+export const AgentRequest = z.strictObject({
+  protocol: z.literal(1),
+  runId: z.string(),
+  turnId: z.string(),
+  attempt: z.number().int(),
+  phase: Phase,
+  /** Must be repeated as `nonce` in every outbox file: guards against a stale attempt's words. */
+  nonce: z.string(),
+  /** Absolute path of the checkout, also the working directory. */
+  workspace: z.string(),
+  /** Absolute path of the folder for `<tool>[.<n>].json` files. */
+  outbox: z.string(),
+  /** The whole instruction in words, for agents that are language models. */
+  prompt: z.string(),
+  work: Work,
+  /** Why there is another attempt at this turn. */
+  restart: z.strictObject({ class: z.string(), note: z.string() }).optional(),
+  model: z.string().optional(),
+  sessionId: z.string().optional(),
+  limits: z.strictObject({
+    progressSeconds: z.number(),
+    toolSeconds: z.number(),
+    turnSeconds: z.number(),
+    usd: z.number(),
+  }),
+})
+export type AgentRequest = z.infer<typeof AgentRequest>
