@@ -59,6 +59,8 @@ export const Plan = z.strictObject({
   dedupeKey: z.string(),
   status: PlanStatus,
   bodyKey: z.string(),
+  /** What discovery looked at: a cycle for this plan can be opened from it later (D7). */
+  base: z.strictObject({ commit: z.string(), key: z.string() }),
   sections: z.number().int(),
   reason: z.string().optional(),
   createdAt: z.iso.datetime(),

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { Phase } from './phase.ts'
+
+/** How a turn ended. `done` says that the agent completed, not that its work is good. */
+export const TurnOutcome = z.enum([
+  'done',
+  'partial',
+  'blocked',
+  'failed',
+  'budget',
+  'cancelled',
+  'timed_out',
+])
+export type TurnOutcome = z.infer<typeof TurnOutcome>
+
+export const TurnStatus = z.enum(['running', ...TurnOutcome.options])
+export type TurnStatus = z.infer<typeof TurnStatus>
+
+/** One piece of work in one phase: what the pipeline asks for. Its tries are attempts. */
+export const Turn = z.strictObject({
+  /** `<run id>-t<number>`, also the name of its execution. */
+  id: z.string(),
+  runId: z.string(),
+  projectId: z.string(),
+  number: z.number().int(),
+  phase: Phase,
+  /** Number of the section, from 0, for turns of one. */
+  section: z.number().int().optional(),
+  nextTask: z.string().optional(),
+  status: TurnStatus,
+  /** Failure class, or a word such as `stall_restarts_exhausted`. */
+  reason: z.string().optional(),
+  attempts: z.number().int(),
+  /** Failures so far by class: each has its own bound. */
+  failures: z.record(z.string(), z.number().int()),
+  /** The attempt whose result counts. */
+  attemptId: z.string().optional(),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().optional(),
+})
+export type Turn = z.infer<typeof Turn>

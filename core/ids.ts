@@ -1,0 +1,18 @@
+/** A new id such as `run-01jd…`: sortable by time, safe as a name of executions, keys and branches. */
+export const newId = (noun: 'run' | 'plan' | 'cycle' | 'fire' | 'signal', ulid: string): string =>
+  `${noun}-${ulid.toLowerCase()}`
+
+/** Id of a run's n-th turn, also the name of its execution. */
+export const turnIdOf = (runId: string, number: number): string => `${runId}-t${number}`
+
+/** Id of a turn's n-th attempt, also the client token of its task. */
+export const attemptIdOf = (turnId: string, number: number): string => `${turnId}-a${number}`
+
+/** The turn and run that an attempt id names. */
+export const partsOfAttemptId = (
+  attemptId: string,
+): { runId: string; turnId: string; number: number } => {
+  const match = /^((.+)-t\d+)-a(\d+)$/.exec(attemptId)
+  if (!match?.[1] || !match[2]) throw new TypeError(`not an attempt id: ${attemptId}`)
+  return { turnId: match[1], runId: match[2], number: Number(match[3]) }
+}
