@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/**
+ * Runs git in a folder and answers its stdout. The user's and the machine's git settings are left
+ * out, and a monitor which the repository names is not started. Rejects when git exits non-zero.
+ */
+export async function git(folder: string, args: readonly string[], stdin = ''): Promise<string> {
+  const running = run('git', ['-c', 'core.fsmonitor=false', ...args], {
+    cwd: folder,
+    env: { ...environment(), ...SETTINGS },
+    maxBuffer: 512 * 1024 * 1024,
+    timeout: 60_000,
+  })
+  // A command that doesn't read may be gone before the pipe is closed.
+  running.child.stdin?.on('error', () => {})
+  running.child.stdin?.end(stdin)
+  return (await running).stdout
+}
+
+/** The words of a `-z` listing. */
+export function words(listing: string): string[] {
+  return listing.split('\0').filter((word) => word !== '')
+}
+
+/** Without git's own variables: inside of a hook they name another repository. */
+function environment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^GIT_/.test(name)))
+}
+
+const SETTINGS = {
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_TERMINAL_PROMPT: '0',
+}
