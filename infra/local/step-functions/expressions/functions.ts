@@ -9,7 +9,7 @@ export function addFunctions(
 ): void {
   expression.assign('eval', undefined)
   expression.registerFunction('partition', partition, '<a-n:a<a>>')
-  expression.registerFunction('range', range, '<nnn:a<n>>')
+  expression.registerFunction('range', range, '<nnn:x>')
   expression.registerFunction('hash', hash, '<s-s:s>')
   expression.registerFunction('uuid', newUuid, '<:s>')
   expression.registerFunction(
@@ -37,10 +37,12 @@ function partition(values: unknown[], size: number): unknown[][] {
   return parts
 }
 
-function range(first: number, last: number, step: number): number[] {
+// One number comes back bare: AWS's $range gives a sequence, and JSONata unwraps a sequence of one.
+function range(first: number, last: number, step: number): number[] | number {
   if (step === 0) throw new Error('The step of $range must not be 0')
   const count = Math.floor((last - first) / step) + 1
   if (count > 1_000) throw new Error('$range gives at most 1000 numbers')
+  if (count === 1) return first
   return Array.from({ length: Math.max(0, count) }, (_, index) => first + index * step)
 }
 

@@ -1,8 +1,9 @@
 import { executionArn, stateMachineArn } from '../arns.ts'
+import type { State } from '../definition/schema.ts'
 import type { Step } from './step.ts'
 
-/** What `$states.context` shows; `token` only while a task is scheduled or pending. */
-export function contextObject({ world, execution }: Step, token?: string): Record<string, unknown> {
+/** What `$states.context` shows. `token` is shown to tasks that somebody else may end. */
+export function contextObject({ world, execution, state }: Step, token?: string): object {
   const { machine, name, started, position } = execution
   return {
     Execution: {
@@ -16,9 +17,13 @@ export function contextObject({ world, execution }: Step, token?: string): Recor
     State: {
       Name: position.state,
       EnteredTime: new Date(position.enteredAt).toISOString(),
-      RetryCount: position.retryCount,
+      ...(state.Type === 'Task' && { RetryCount: position.retryCount }),
     },
     StateMachine: { Id: stateMachineArn(world.place, machine), Name: machine },
-    ...(token && { Task: { Token: token } }),
+    ...(token && hasToken(state) && { Task: { Token: token } }),
   }
+}
+
+function hasToken(state: State): boolean {
+  return state.Type === 'Task' && /\.(waitForTaskToken|sync|sync:2)$/.test(state.Resource)
 }

@@ -18,15 +18,14 @@ export async function leaveState(step: Step, exit: Exit): Promise<void> {
     exit.Output === undefined
       ? exit.otherwise
       : await evaluateField(step, 'Output', exit.Output, exit.extra)
-  const assigned =
-    exit.Assign && Object(await evaluateField(step, 'Assign', exit.Assign, exit.extra))
+  const assigned = Object(await evaluateField(step, 'Assign', exit.Assign ?? {}, exit.extra))
   const name = execution.position.state
   const text = assertSize(name, output)
   addEvent(step, `${state.Type}StateExited`, {
     name,
     output: text,
     outputDetails: { truncated: false },
-    ...(assigned && {
+    ...(Object.keys(assigned).length > 0 && {
       assignedVariables: texts(assigned),
       assignedVariablesDetails: { truncated: false },
     }),

@@ -24,7 +24,10 @@ export function lambdaInvoke(place: Place, find: FindFunction, newId: () => stri
   }
 }
 
-const Arguments = z.strictObject({ FunctionName: z.string().min(1), Payload: z.unknown() })
+const Arguments = z.strictObject({
+  FunctionName: z.string().min(1),
+  Payload: z.unknown().optional(),
+})
 const NOT_JSON = 'Could not parse request body into json (Service: AWSLambda; Status Code: 400)'
 
 // AWS sends the payload as it is: a text is taken for JSON, and no payload for an empty object.

@@ -39,7 +39,7 @@ export function startExecutionTask(place: Place, start: Start, newId: () => stri
 const Arguments = z.strictObject({
   StateMachineArn: z.string(),
   Name: z.string().optional(),
-  Input: z.unknown(),
+  Input: z.unknown().optional(),
 })
 
 function sdkCause({ name, message }: ServiceError, requestId: string): string {
