@@ -8,11 +8,20 @@ export const turnIdOf = (runId: string, number: number): string => `${runId}-t${
 /** Id of a turn's n-th attempt, also the client token of its task. */
 export const attemptIdOf = (turnId: string, number: number): string => `${turnId}-a${number}`
 
-/** The turn and run that an attempt id names. */
+/** The turn and run that an attempt id names. Throws a TypeError when it is none. */
 export const partsOfAttemptId = (
   attemptId: string,
-): { runId: string; turnId: string; number: number } => {
-  const match = /^((.+)-t\d+)-a(\d+)$/.exec(attemptId)
+): { runId: string; turnId: string; turnNumber: number; number: number } => {
+  const match = /^((.+)-t(\d+))-a(\d+)$/.exec(attemptId)
   if (!match?.[1] || !match[2]) throw new TypeError(`not an attempt id: ${attemptId}`)
-  return { turnId: match[1], runId: match[2], number: Number(match[3]) }
+  return {
+    runId: match[2],
+    turnId: match[1],
+    turnNumber: Number(match[3]),
+    number: Number(match[4]),
+  }
 }
+
+/** A turn's number within its run, from its id. */
+export const turnNumberOf = (turnId: string): number =>
+  Number(turnId.slice(turnId.lastIndexOf('-t') + 2))

@@ -36,7 +36,6 @@ export const AttemptRequest = z.strictObject({
   /** Discovery also looks at the project's origin and reports what it saw (C1). */
   source: Source.optional(),
   work: Work,
-  prompt: z.string(),
   restart: z.strictObject({ class: z.string(), note: z.string() }).optional(),
   sessionId: z.string().optional(),
   setup: z.string().optional(),

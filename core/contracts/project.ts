@@ -109,6 +109,8 @@ export const Project = z.strictObject({
   averageUsd: z.number().min(0).optional(),
   cycleId: z.string().optional(),
   cyclePlans: z.number().int().default(0),
+  /** Registered when the project was saved; runs pin the revision (T18). */
+  taskDefinition: z.string(),
   blocked: GateBlock.optional(),
   notes: z.string().max(8_000).default(''),
   createdAt: z.iso.datetime(),

@@ -16,6 +16,10 @@ export type TurnOutcome = z.infer<typeof TurnOutcome>
 export const TurnStatus = z.enum(['running', ...TurnOutcome.options])
 export type TurnStatus = z.infer<typeof TurnStatus>
 
+/** What an ended turn came to, as far as the loop is concerned; set by RecordTurn. */
+export const TurnVerdict = z.enum(['continue', 'clean', 'dirty', 'proved', 'unproved', 'complete'])
+export type TurnVerdict = z.infer<typeof TurnVerdict>
+
 /** One piece of work in one phase: what the pipeline asks for. Its tries are attempts. */
 export const Turn = z.strictObject({
   /** `<run id>-t<number>`, also the name of its execution. */
@@ -24,8 +28,8 @@ export const Turn = z.strictObject({
   projectId: z.string(),
   number: z.number().int(),
   phase: Phase,
-  /** Number of the section, from 0, for turns of one. */
-  section: z.number().int().optional(),
+  /** Number of the section, from 0, 0 for turns that are of none. */
+  section: z.number().int(),
   nextTask: z.string().optional(),
   status: TurnStatus,
   /** Failure class, or a word such as `stall_restarts_exhausted`. */
@@ -33,6 +37,7 @@ export const Turn = z.strictObject({
   attempts: z.number().int(),
   /** Failures so far by class: each has its own bound. */
   failures: z.record(z.string(), z.number().int()),
+  verdict: TurnVerdict.optional(),
   /** The attempt whose result counts. */
   attemptId: z.string().optional(),
   startedAt: z.iso.datetime(),

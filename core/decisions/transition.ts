@@ -1,8 +1,8 @@
-import type { AttemptState } from '../contracts/attempt.ts'
-import type { CycleStatus } from '../contracts/cycle.ts'
-import type { PlanStatus } from '../contracts/plan.ts'
-import { RunOutcome, type RunStatus } from '../contracts/run.ts'
-import { TurnOutcome, type TurnStatus } from '../contracts/turn.ts'
+import type { AttemptState } from '#core/contracts/attempt.ts'
+import type { CycleStatus } from '#core/contracts/cycle.ts'
+import type { PlanStatus } from '#core/contracts/plan.ts'
+import { RunOutcome, type RunStatus } from '#core/contracts/run.ts'
+import { TurnOutcome, type TurnStatus } from '#core/contracts/turn.ts'
 
 const ATTEMPT_ENDS: AttemptState[] = [
   'failed',

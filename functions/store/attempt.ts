@@ -17,7 +17,6 @@ export const attempts = (table: Table): Entity<Attempt, string> =>
   })
 
 const sortable = (attemptId: string): string => {
-  const { turnId, number } = partsOfAttemptId(attemptId)
-  const turn = turnId.slice(turnId.lastIndexOf('-t') + 2)
-  return `${turn.padStart(4, '0')}#${String(number).padStart(4, '0')}`
+  const { turnNumber, number } = partsOfAttemptId(attemptId)
+  return [turnNumber, number].map((part) => String(part).padStart(4, '0')).join('#')
 }

@@ -1,0 +1,45 @@
+import type { Attempt, TaskEnd } from '#core/contracts/attempt.ts'
+import { type FaultClass, isFaultClass } from '#core/faults.ts'
+
+/**
+ * The class of a failed attempt: the supervisor's own word first, then how its task came to an end,
+ * then what a missed heartbeat means for an attempt in that state. `error` is the name that the
+ * workflow reported; a missed heartbeat comes as `States.Timeout` or `States.HeartbeatTimeout`.
+ */
+export const classifyEnd = (
+  attempt: Pick<Attempt, 'cancelRequested' | 'claim' | 'taskEnd' | 'taskArn'>,
+  error: string | undefined,
+): FaultClass => {
+  if (attempt.cancelRequested) return 'cancelled'
+  if (error !== undefined && isFaultClass(error)) return error
+  if (attempt.taskEnd) return classifyTask(attempt.taskEnd)
+  if (error === 'States.Timeout' || error === 'States.HeartbeatTimeout')
+    return attempt.claim ? 'worker.unresponsive' : 'worker.never_started'
+  if (error === undefined) return 'worker.lost'
+  return 'bug'
+}
+
+/**
+ * The class of a task that stopped without a word (T9). Of a stop reason only the documented word
+ * before the first colon is the type.
+ */
+export const classifyTask = ({ stopCode, stoppedReason, exitCode }: TaskEnd): FaultClass => {
+  const type = stoppedReason?.split(':', 1)[0]?.trim()
+  if (stopCode === 'SpotInterruption') return 'worker.reclaimed'
+  if (type !== undefined && type in BY_TYPE) return BY_TYPE[type] ?? 'worker.lost'
+  if (stopCode === 'TaskFailedToStart') return 'worker.never_started'
+  if (exitCode === OUT_OF_MEMORY && type === 'OutOfMemoryError') return 'worker.oom'
+  return 'worker.lost'
+}
+
+const OUT_OF_MEMORY = 137
+
+/** Types of stop reasons as ECS documents them ("Stopped task error codes"). */
+const BY_TYPE: Readonly<Record<string, FaultClass>> = {
+  CannotPullContainerError: 'worker.image',
+  CannotStartContainerError: 'worker.image',
+  OutOfMemoryError: 'worker.oom',
+  OutOfMemory: 'worker.oom',
+  'Host EC2': 'worker.host',
+  ResourceInitializationError: 'worker.never_started',
+}

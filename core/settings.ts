@@ -1,0 +1,71 @@
+import { z } from 'zod'
+
+/** Variables of the Lambda functions. Each has its default here or is given by the deployment. */
+export const PlaneSettings = z.object({
+  VIGIL_TABLE: z.string().describe('name of the table'),
+  VIGIL_BUCKET: z.string().describe('name of the bucket'),
+  VIGIL_PIPELINE_ARN: z.string().describe('state machine that a fire starts'),
+  VIGIL_TURN_ARN: z.string().describe('version of the turn workflow that new runs pin'),
+  VIGIL_CLUSTER: z.string().describe('ECS cluster of the tasks'),
+  VIGIL_TASK_DEFINITION: z.string().describe('base that project task definitions are made from'),
+  VIGIL_IMAGES: z
+    .string()
+    .transform((text) => z.record(z.string(), z.string()).parse(JSON.parse(text)))
+    .describe('image of each runtime, as a JSON object'),
+  VIGIL_SUBNETS: list('subnets of the tasks, separated by commas'),
+  VIGIL_SECURITY_GROUPS: list('security groups of the tasks, separated by commas'),
+  VIGIL_PUBLIC_IP: z.stringbool().default(true).describe('tasks get a public address'),
+  VIGIL_BUS: z.string().describe('event bus that state events are published to'),
+  VIGIL_RUNS_AT_ONCE: z.coerce.number().int().positive().default(20).describe('slots (G13)'),
+})
+export type PlaneSettings = z.infer<typeof PlaneSettings>
+
+/** Variables of the supervisor in its task. */
+export const SupervisorSettings = z.object({
+  VIGIL_ATTEMPT: z.string().describe('id of the attempt to work on'),
+  VIGIL_TABLE: z.string().describe('name of the table'),
+  VIGIL_BUCKET: z.string().describe('name of the bucket'),
+  VIGIL_WORKDIR: z.string().default('/work').describe("folder on the task's own disk"),
+  VIGIL_BEAT_SECONDS: z.coerce.number().positive().default(20).describe('time between beats (T4)'),
+  VIGIL_CHECKPOINT_SECONDS: z.coerce
+    .number()
+    .positive()
+    .default(60)
+    .describe('between work-in-progress checkpoints (C2)'),
+  VIGIL_AGENT_UID: z.coerce
+    .number()
+    .int()
+    .optional()
+    .describe('uid of the agent; absent: the own one'),
+  ECS_CONTAINER_METADATA_URI_V4: z.string().describe('where a task learns its own ARN'),
+})
+export type SupervisorSettings = z.infer<typeof SupervisorSettings>
+
+/** Variables of the local plane and the command line. */
+export const LocalSettings = z.object({
+  VIGIL_HOME: z.string().optional().describe('data folder, by default ~/.vigil'),
+  VIGIL_PORT: z.coerce.number().int().min(0).max(65_535).optional().describe('port of the API'),
+})
+export type LocalSettings = z.infer<typeof LocalSettings>
+
+/**
+ * Reads one group of settings, the only place where the environment is read. Throws an error that
+ * names each variable which is missing or wrong.
+ */
+export const readSettings = <T>(
+  group: z.ZodType<T>,
+  environment: NodeJS.ProcessEnv = process.env,
+): T => {
+  const parsed = group.safeParse(environment)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new TypeError(`settings: ${lines.join('; ')}`)
+}
+
+function list(description: string) {
+  return z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter(Boolean))
+    .describe(description)
+}

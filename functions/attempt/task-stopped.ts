@@ -1,0 +1,35 @@
+import { DescribeTasksCommand, ListTasksCommand, StopTaskCommand } from '@aws-sdk/client-ecs'
+import type { Attempt } from '#core/contracts/attempt.ts'
+import type { World } from '#functions/world.ts'
+
+/**
+ * Sees to it that an attempt's containers have stopped, and answers whether that is known (T7):
+ * "can't tell" is false, and the task is asked to stop.
+ */
+export const taskStopped = async (world: World, attempt: Attempt): Promise<boolean> => {
+  if (attempt.taskEnd) return true
+  const { tasks, settings, store } = world
+  const cluster = settings.VIGIL_CLUSTER
+  const arns = attempt.taskArn === undefined ? await tasksOf(world, attempt.id) : [attempt.taskArn]
+  if (arns.length === 0) return true
+  const { tasks: known = [], failures = [] } = await tasks.send(
+    new DescribeTasksCommand({ cluster, tasks: arns }),
+  )
+  const forgotten = store.now() - Date.parse(attempt.launchedAt) > FORGOTTEN_MS
+  if (failures.some(({ reason }) => reason !== 'MISSING' || !forgotten)) return false
+  const running = known.filter(({ lastStatus }) => lastStatus !== 'STOPPED')
+  for (const { taskArn } of running)
+    await tasks.send(new StopTaskCommand({ cluster, task: taskArn, reason: 'attempt is over' }))
+  return running.length === 0
+}
+
+/** ECS forgets a task about an hour after it stopped; one just started can be unknown, too. */
+const FORGOTTEN_MS = 10 * 60_000
+
+/** A launch whose answer was lost: the task carries the attempt's id. */
+const tasksOf = async ({ tasks, settings }: World, attemptId: string): Promise<string[]> => {
+  const { taskArns = [] } = await tasks.send(
+    new ListTasksCommand({ cluster: settings.VIGIL_CLUSTER, startedBy: attemptId }),
+  )
+  return taskArns
+}

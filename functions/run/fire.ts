@@ -1,0 +1,124 @@
+import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-sfn'
+import type { Project } from '#core/contracts/project.ts'
+import type { Run, Trigger } from '#core/contracts/run.ts'
+import { evaluateGates, type Shut } from '#core/decisions/gates.ts'
+import { newId } from '#core/ids.ts'
+import { takeSlot } from '#functions/store/slots.ts'
+import { isoNow } from '#functions/store/store.ts'
+import type { Write } from '#functions/store/table.ts'
+import type { World } from '#functions/world.ts'
+import { dateIn, gateFacts } from './gate-facts.ts'
+
+/** One evaluation of the gates for a project. */
+export interface Fire {
+  readonly project: Project
+  /** The same id twice starts one run (G16). */
+  readonly fireId: string
+  readonly trigger: Trigger
+  readonly actor: string
+  readonly forced: readonly string[]
+  readonly task?: string | undefined
+  readonly planId?: string | undefined
+  /** End as `proposed` whatever the project says. */
+  readonly propose?: boolean | undefined
+}
+
+/** The run that a fire started, or the gate that was shut. */
+export type Fired = { readonly run: string } | { readonly run: null; readonly shut: Shut }
+
+/**
+ * Evaluates the gates and, where they are open, takes lease, slot and the day's count in one
+ * transaction with the run, then starts the pipeline under the run's id.
+ */
+export const fire = async (world: World, request: Fire): Promise<Fired> => {
+  const { store } = world
+  for (let round = 1; ; round += 1) {
+    const known = await store.fires.get(request.fireId)
+    if (known) return start(world, known.runId)
+    const facts = await gateFacts(world, request.project, request.trigger)
+    const shut = evaluateGates(facts, request.forced)
+    if (shut) return block(world, request.project, shut)
+    const run = newRun(world, request)
+    if (await store.table.transact(await admission(world, request, run)))
+      return start(world, run.id)
+    if (round === ROUNDS) throw new Error(`${request.project.id} could not be admitted`)
+  }
+}
+
+/** Lost races before the gates say who won. */
+const ROUNDS = 8
+
+const start = async ({ workflows, settings }: World, runId: string): Promise<Fired> => {
+  try {
+    await workflows.send(
+      new StartExecutionCommand({
+        stateMachineArn: settings.VIGIL_PIPELINE_ARN,
+        name: runId,
+        input: JSON.stringify({ runId }),
+      }),
+    )
+  } catch (error) {
+    if (!(error instanceof ExecutionAlreadyExists)) throw error
+  }
+  return { run: runId }
+}
+
+const block = async ({ store }: World, project: Project, shut: Shut): Promise<Fired> => {
+  const clearsAt =
+    shut.clearsAt === undefined ? {} : { clearsAt: new Date(shut.clearsAt).toISOString() }
+  const blocked = { gate: shut.gate, message: shut.message, at: isoNow(store), ...clearsAt }
+  await store.projects.update(project.id, { set: { blocked } })
+  return { run: null, shut }
+}
+
+const newRun = (world: World, request: Fire): Run => {
+  const { store } = world
+  const { project, task, planId } = request
+  const config = request.propose
+    ? { ...project.config, execute: 'approve' as const }
+    : project.config
+  return {
+    id: newId('run', world.ulid()),
+    projectId: project.id,
+    fireId: request.fireId,
+    trigger: request.trigger,
+    actor: request.actor,
+    forced: [...request.forced],
+    status: 'queued',
+    config,
+    ...(task !== undefined && { task }),
+    ...(planId !== undefined && { planId }),
+    sequence: 0,
+    turns: 0,
+    attempts: 0,
+    usd: 0,
+    usdEstimated: false,
+    createdAt: isoNow(store),
+    deadlineAt: new Date(store.now() + config.budget.hours * 3_600_000).toISOString(),
+  }
+}
+
+const admission = async ({ store, settings }: World, request: Fire, run: Run): Promise<Write[]> => {
+  const { id: projectId, config } = request.project
+  const day = { projectId, date: dateIn(config.timeZone, store.now()) }
+  const [lease, today] = await Promise.all([store.leases.get(projectId), store.days.get(day)])
+  return [
+    store.runs.create(run.id, run),
+    store.fires.create(request.fireId, {
+      runId: run.id,
+      expiresAt: Math.floor(store.now() / 1000) + 86_400,
+    }),
+    lease
+      ? store.leases.change(projectId, {
+          set: { runId: run.id },
+          add: { fencingToken: 1 },
+          when: { runId: null },
+        })
+      : store.leases.create(projectId, { runId: run.id, fencingToken: 1 }),
+    takeSlot(store.table, run.id, settings.VIGIL_RUNS_AT_ONCE),
+    today
+      ? store.days.change(day, { add: { fires: 1 }, when: { fires: today.fires } })
+      : store.days.create(day, { fires: 1, usd: 0 }),
+    store.projects.change(projectId, { set: { lastRunId: run.id, blocked: undefined } }),
+  ]
+}

@@ -1,0 +1,26 @@
+import type { Project } from '#core/contracts/project.ts'
+import type { Run } from '#core/contracts/run.ts'
+import { AUTO_PAUSE_AT, failuresAfter, type Settled } from '#core/decisions/settle-outcome.ts'
+import { isoNow, type Store } from '#functions/store/store.ts'
+
+/** What a project remembers of a run that ended: for the gates of the next fire (G). */
+export const projectAfter = (
+  store: Store,
+  project: Project,
+  run: Run,
+  settled: Settled,
+): Partial<Project> => {
+  const failures = failuresAfter(project.failures, settled)
+  const average = project.averageUsd ?? run.usd
+  return {
+    failures,
+    lastOutcome: settled.outcome,
+    lastEndedAt: isoNow(store),
+    averageUsd: average + (run.usd - average) * AVERAGE_WEIGHT,
+    ...(settled.outcome === 'executed' && { cyclePlans: project.cyclePlans + 1 }),
+    ...(failures >= AUTO_PAUSE_AT && { paused: 'auto' as const }),
+  }
+}
+
+/** Weight of the newest run in the moving average of costs. */
+const AVERAGE_WEIGHT = 0.3

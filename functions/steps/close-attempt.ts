@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { afterAttempt } from '#core/decisions/after-attempt.ts'
+import { attemptEnded } from '#core/decisions/transition.ts'
+import { isFaultClass } from '#core/faults.ts'
+import { partsOfAttemptId } from '#core/ids.ts'
+import { judgeAttempt } from '#functions/attempt/judge-attempt.ts'
+import { taskStopped } from '#functions/attempt/task-stopped.ts'
+import { step } from '#functions/step.ts'
+import { changeRun } from '#functions/store/change-run.ts'
+
+const Input = z.strictObject({
+  attemptId: z.string(),
+  /** Name of the error that RunAgent ended with; absent when the supervisor answered success. */
+  error: z.string().optional(),
+  cause: z.string().optional(),
+})
+
+/** Settles an attempt, sees to it that its task has stopped, and decides what follows (T6–T8). */
+export const closeAttempt = step(Input, (world) => async ({ attemptId, error, cause }) => {
+  const { store } = world
+  const { runId, turnNumber } = partsOfAttemptId(attemptId)
+  const before = await store.attempts.get(attemptId)
+  if (before && error !== undefined && !(await taskStopped(world, before)))
+    return { verdict: 'stopping' }
+  await changeRun(store, runId, 'CloseAttempt', async (run) => {
+    const attempt = await store.attempts.get(attemptId)
+    if (!attempt || attemptEnded(attempt.state)) return undefined
+    return judgeAttempt(store, run, attempt, { error, cause })
+  })
+  const [run, turn, attempt] = await Promise.all([
+    store.runs.get(runId),
+    store.turns.get({ runId, number: turnNumber }),
+    store.attempts.get(attemptId),
+  ])
+  const fault = attempt?.class ?? ''
+  if (!run || turn?.status !== 'running' || !isFaultClass(fault)) return { verdict: 'over' }
+  const following = afterAttempt({ class: fault }, turn.failures, run.config.retries)
+  return following.verdict === 'over'
+    ? { verdict: 'over' }
+    : { verdict: 'retry_after', seconds: following.seconds }
+})
