@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Timestamp } from './timestamp.ts'
 
 const Expression = z.string().regex(/^\{%[\s\S]*%\}$/, 'must be a JSONata expression {% … %}')
 
@@ -6,7 +7,11 @@ const Expression = z.string().regex(/^\{%[\s\S]*%\}$/, 'must be a JSONata expres
 const Seconds = (least: number) => z.union([z.int().min(least).max(99_999_999), Expression])
 
 const Template = z.unknown()
-const Variables = z.record(z.string().regex(/^[\p{L}_][\p{L}\p{N}_]{0,79}$/u), Template)
+// `$states` is AWS's own.
+const Variables = z.record(
+  z.string().regex(/^(?!states$)[\p{L}_][\p{L}\p{N}_]{0,79}$/u, 'is not a variable name'),
+  Template,
+)
 
 const described = {
   Comment: z.string().optional(),
@@ -60,18 +65,13 @@ const Choice = z.strictObject({
   Default: z.string().optional(),
 })
 
-const Timestamp = z.union([
-  z.iso.datetime({ offset: true, error: 'String does not match RFC3339 timestamp' }),
-  Expression,
-])
-
 const Wait = z.strictObject({
   Type: z.literal('Wait'),
   ...described,
   ...onward,
   ...shaped,
   Seconds: Seconds(0).optional(),
-  Timestamp: Timestamp.optional(),
+  Timestamp: z.union([Timestamp, Expression]).optional(),
 })
 
 const Pass = z.strictObject({ Type: z.literal('Pass'), ...described, ...onward, ...shaped })

@@ -3,36 +3,32 @@ import { z } from 'zod'
 import { dueTime } from './due-time.ts'
 import { Execution } from './execution.ts'
 
-/** The executions, and when each has to be looked at again. */
+/** The executions: their records are read when they are needed and never kept. */
 export type Executions = ReturnType<typeof executionTable>
 
-/** The table of executions. Records are read when they are needed and never kept. */
+/** Which executions a list has: the newest first, of one version or status if given, with ids below `before`. */
+export type ListFilter = {
+  machine: string
+  version: number | null
+  status: string | null
+  before: number
+  limit: number
+}
+
+/** The table of executions. */
 export function executionTable(db: DatabaseSync) {
   const insert = db.prepare(`INSERT INTO executions (${COLUMNS}, active, due, awaits)
     VALUES (NULL, ${COLUMNS.slice(4).replace(/\w+/g, ':$&')}, :active, :due, :awaits)`)
-  const update =
-    db.prepare(`UPDATE executions SET status = :status, output = :output, error = :error,
-    cause = :cause, stopped = :stopped, position = :position, variables = :variables,
-    lastEvent = :lastEvent, previousEvent = :previousEvent, beatDue = :beatDue, beatSeconds = :beatSeconds,
+  const update = db.prepare(`UPDATE executions
+    SET status = :status, output = :output, error = :error, cause = :cause, stopped = :stopped,
+    position = :position, variables = :variables, lastEvent = :lastEvent,
+    previousEvent = :previousEvent, beatDue = :beatDue, beatSeconds = :beatSeconds,
     active = :active, due = :due, awaits = :awaits WHERE id = :id`)
-  const byId = db.prepare(`SELECT ${COLUMNS} FROM executions WHERE id = ?`)
-  const byName = db.prepare(`SELECT ${COLUMNS} FROM executions WHERE machine = ? AND name = ?`)
-  const byStarter = db.prepare(`SELECT ${COLUMNS} FROM executions WHERE startedBy = ?`)
-  const active = db.prepare('SELECT id FROM executions WHERE active = 1 ORDER BY id')
-  const due = db.prepare('SELECT id FROM executions WHERE due <= ? ORDER BY due')
-  const beatDue = db.prepare('SELECT id FROM executions WHERE beatDue <= ? ORDER BY beatDue')
-  const nextDue = db.prepare('SELECT min(due) AS due FROM executions WHERE due IS NOT NULL')
-  const nextBeat = db.prepare(
-    'SELECT min(beatDue) AS due FROM executions WHERE beatDue IS NOT NULL',
-  )
-  const beat = db.prepare('UPDATE executions SET beatDue = ? + beatSeconds * 1000 WHERE id = ?')
-  const grant = db.prepare(
-    'UPDATE executions SET beatDue = max(beatDue, ? + beatSeconds * 1000) WHERE beatDue IS NOT NULL',
-  )
-  const awaiting = db.prepare('SELECT id FROM executions WHERE awaits = ?')
-  const parents = db.prepare('SELECT id FROM executions WHERE awaits IS NOT NULL ORDER BY id')
-  const list =
-    db.prepare(`SELECT ${COLUMNS} FROM executions WHERE machine = :machine AND id < :before
+  const select = `SELECT ${COLUMNS} FROM executions`
+  const byId = db.prepare(`${select} WHERE id = ?`)
+  const byName = db.prepare(`${select} WHERE machine = ? AND name = ?`)
+  const byStarter = db.prepare(`${select} WHERE startedBy = ?`)
+  const list = db.prepare(`${select} WHERE machine = :machine AND id < :before
     AND (:version IS NULL OR version = :version) AND (:status IS NULL OR status = :status)
     ORDER BY id DESC LIMIT :limit`)
   return {
@@ -43,42 +39,14 @@ export function executionTable(db: DatabaseSync) {
     load: (id: number) => Execution.parse(byId.get(id)),
     exists: (id: number) => byId.get(id) !== undefined,
     find: (machine: string, name: string) => Execution.optional().parse(byName.get(machine, name)),
+    /** The one that the task of this token started. */
     startedBy: (token: string) => Execution.optional().parse(byStarter.get(token)),
-    /** Those that have something to do now. */
-    active: () => Ids.parse(active.all()),
-    due: (now: number) => [
-      ...new Set([...Ids.parse(due.all(now)), ...Ids.parse(beatDue.all(now))]),
-    ],
-    nextDue(): number | undefined {
-      const times = [Due.parse(nextDue.get()), Due.parse(nextBeat.get())].filter(
-        (time) => time !== null,
-      )
-      return times.length > 0 ? Math.min(...times) : undefined
-    },
-    beat: (id: number, now: number) => void beat.run(now, id),
-    /** Gives every awaited heartbeat its full time again. */
-    grantBeats: (now: number) => void grant.run(now),
-    awaiting: (childArn: string) => Ids.parse(awaiting.all(childArn)),
-    /** Those that wait for another execution. */
-    parents: () => Ids.parse(parents.all()),
-    /** The newest first, of one status or version if given, with ids below `before`. */
-    list(filter: {
-      machine: string
-      version: number | null
-      status: string | null
-      before: number
-      limit: number
-    }) {
-      return z.array(Execution).parse(list.all(filter))
-    },
+    list: (filter: ListFilter) => z.array(Execution).parse(list.all(filter)),
   }
 }
 
-const COLUMNS = `id, machine, version, pinned, name, status, input, output, error, cause, started, stopped,
-  startedBy, deadline, beatDue, beatSeconds, position, variables, lastEvent, previousEvent`
-
-const Ids = z.array(z.strictObject({ id: z.int() }).transform(({ id }) => id))
-const Due = z.strictObject({ due: z.number().nullable() }).transform(({ due }) => due)
+const COLUMNS = `id, machine, version, pinned, name, status, input, output, error, cause, started,
+  stopped, startedBy, deadline, beatDue, beatSeconds, position, variables, lastEvent, previousEvent`
 
 function setOnce(row: Omit<Execution, 'id'>) {
   const { machine, version, pinned, name, input, started, startedBy, deadline } = row
@@ -86,26 +54,24 @@ function setOnce(row: Omit<Execution, 'id'>) {
 }
 
 function columnsOf(row: Omit<Execution, 'id'>) {
-  const { status, output, error, cause, stopped, lastEvent, previousEvent, position, variables } =
-    row
+  const { status, output, error, cause, stopped, lastEvent, previousEvent, beatSeconds } = row
+  const { phase, task } = row.position
   const running = status === 'RUNNING'
-  const { phase, task } = position
+  const moves = phase === 'entering' || phase === 'invoking' || phase === 'settled'
   return {
     status,
     output,
     error,
     cause,
     stopped,
-    position: JSON.stringify(position),
-    variables: JSON.stringify(variables),
+    position: JSON.stringify(row.position),
+    variables: JSON.stringify(row.variables),
     lastEvent,
     previousEvent,
+    beatSeconds,
     beatDue: running ? row.beatDue : null,
-    beatSeconds: row.beatSeconds,
-    active: Number(
-      running && (phase === 'entering' || phase === 'invoking' || phase === 'settled'),
-    ),
     due: dueTime(row),
+    active: Number(running && moves),
     awaits: (running && phase === 'submitted' && task?.child) || null,
   }
 }

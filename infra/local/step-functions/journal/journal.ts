@@ -3,11 +3,13 @@ import { type Executions, executionTable } from './executions.ts'
 import { type History, historyTable } from './history.ts'
 import { type Machines, machineTable } from './machines.ts'
 import { type StatusChanges, statusChangeTable } from './status-changes.ts'
+import { type Wakes, wakeTable } from './wakes.ts'
 
 /** All that the engine knows, in one SQLite file. A commit outlives the process, not the loss of power. */
 export type Journal = {
   machines: Machines
   executions: Executions
+  wakes: Wakes
   history: History
   statusChanges: StatusChanges
   /** Carries out all of `work` or nothing of it, then says so to `onWrite`. */
@@ -24,6 +26,7 @@ export function openJournal(path: string, onWrite: (n: number) => void): Journal
   return {
     machines: machineTable(db),
     executions: executionTable(db),
+    wakes: wakeTable(db),
     history: historyTable(db),
     statusChanges: statusChangeTable(db),
     write(work) {

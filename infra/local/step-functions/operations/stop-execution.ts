@@ -1,4 +1,3 @@
-import { end } from '../run/step.ts'
 import { type Desk, seconds } from './desk.ts'
 import { findExecution } from './find-execution.ts'
 
@@ -9,13 +8,9 @@ export async function stopExecution(
 ): Promise<{ stopDate: number }> {
   const { id } = findExecution(desk, request.executionArn)
   const { error, cause } = request
-  await desk.driver.change(id, (step) => {
-    if (step.execution.status !== 'RUNNING') return undefined
-    end(step, 'ABORTED', {
-      ...(error !== undefined && { error }),
-      ...(cause !== undefined && { cause }),
-    })
-    return true
+  await desk.driver.abort(id, {
+    ...(error !== undefined && { error }),
+    ...(cause !== undefined && { cause }),
   })
   const { stopped, started } = findExecution(desk, request.executionArn)
   return { stopDate: seconds(stopped ?? started) }

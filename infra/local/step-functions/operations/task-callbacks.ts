@@ -24,10 +24,10 @@ export async function sendTaskFailure(
 
 /** Says that a task's worker lives: its next heartbeat is due a whole interval from now. Throws as above. */
 export async function sendTaskHeartbeat({ world }: Desk, { taskToken }: { taskToken: string }) {
-  const { executions } = world.journal
-  const execution = executions.load(executionOf(world.journal.executions, taskToken))
+  const { executions, wakes, write } = world.journal
+  const execution = executions.load(executionOf(executions, taskToken))
   if (!isPending(execution, taskToken)) throw timedOut()
-  world.journal.write(() => executions.beat(execution.id, world.clock.now()))
+  write(() => wakes.beat(execution.id, world.clock.now()))
   return {}
 }
 
@@ -38,8 +38,9 @@ async function endTask({ world, driver }: Desk, token: string, outcome: Outcome)
     settleTask(step, outcome)
     return true
   })
-  if (!noted) throw timedOut()
-  return {}
+  if (noted) return {}
+  // Not the task's end: a worker told so would give up its work, one told of an error tries again.
+  throw driver.isClosed() ? new Error('The engine is closed') : timedOut()
 }
 
 function executionOf(executions: Desk['world']['journal']['executions'], token: string): number {

@@ -1,6 +1,7 @@
 import { executionArn } from '../arns.ts'
 import { dueTime } from '../journal/due-time.ts'
 import type { Execution } from '../journal/execution.ts'
+import { abandonedChild, abandonedChildren } from './abandoned-children.ts'
 import { openAlarm } from './alarm.ts'
 import { decide } from './decide.ts'
 import { failState, failureOf } from './fail-state.ts'
@@ -8,7 +9,7 @@ import { openInvoker } from './invoker.ts'
 import type { Publisher } from './publisher.ts'
 import { openQueues } from './queues.ts'
 import { statusChange } from './status-change.ts'
-import { beginStep, type Step } from './step.ts'
+import { beginStep, brokenStep, end, type Step } from './step.ts'
 import type { World } from './world.ts'
 
 /** Moves executions on. */
@@ -17,21 +18,24 @@ export type Driver = ReturnType<typeof openDriver>
 /** A driver of the executions in the journal: each move is committed before what follows from it is done. */
 export function openDriver(world: World, publisher: Publisher) {
   const { journal, clock, place } = world
-  const { executions, history, statusChanges } = journal
+  const { executions, wakes, history, statusChanges } = journal
   const queues = openQueues()
   const invoker = openInvoker(world, change)
-  const alarm = openAlarm(clock, executions.nextDue, ring)
+  const alarm = openAlarm(clock, wakes.next, ring)
   let closed = false
   return {
     /** Goes on with all that has not ended. Worker's heartbeats could not arrive meanwhile: they get their time anew. */
     start() {
-      journal.write(() => executions.grantBeats(clock.now()))
-      for (const id of [...executions.active(), ...executions.parents()]) void wake(id)
+      journal.write(() => wakes.grantBeats(clock.now()))
+      for (const id of abandonedChildren(journal)) void abort(id)
+      for (const id of [...wakes.active(), ...wakes.parents()]) void wake(id)
       alarm.expect(clock.now())
       void publisher.flush()
     },
     wake,
     change,
+    abort,
+    isClosed: () => closed,
     expect: alarm.expect,
     idle: () => queues.idle() && invoker.idle(),
     async close() {
@@ -51,7 +55,7 @@ export function openDriver(world: World, publisher: Publisher) {
   function change<T>(id: number, edit: (step: Step) => T | undefined): Promise<T | undefined> {
     return queues.run(id, () => {
       if (closed) return undefined
-      const step = beginStep(world, executions.load(id))
+      const step = beginOrBreak(executions.load(id))
       const value = edit(step)
       if (value !== undefined) {
         commit(step)
@@ -61,9 +65,18 @@ export function openDriver(world: World, publisher: Publisher) {
     })
   }
 
+  /** Ends an execution as aborted, unless it has ended. */
+  async function abort(id: number, reason: { error?: string; cause?: string } = {}): Promise<void> {
+    await change(id, (step) => {
+      if (step.execution.status !== 'RUNNING') return undefined
+      end(step, 'ABORTED', reason)
+      return true
+    })
+  }
+
   async function drive(id: number): Promise<void> {
     while (!closed) {
-      const step = beginStep(world, executions.load(id))
+      const step = beginOrBreak(executions.load(id))
       const decision = decide(step)
       if (decision && 'act' in decision) {
         try {
@@ -79,6 +92,15 @@ export function openDriver(world: World, publisher: Publisher) {
     }
   }
 
+  // An execution whose stored definition can't be read any more must not stop the others.
+  function beginOrBreak(execution: Execution): Step {
+    try {
+      return beginStep(world, execution)
+    } catch (error) {
+      return brokenStep(world, execution, error)
+    }
+  }
+
   function commit({ execution, events }: Step): void {
     const ended = execution.status !== 'RUNNING'
     journal.write(() => {
@@ -91,12 +113,15 @@ export function openDriver(world: World, publisher: Publisher) {
     else alarm.expect(due)
   }
 
-  function tellOfEnd({ machine, name }: Execution): void {
+  function tellOfEnd(execution: Execution): void {
+    const { machine, name } = execution
     void publisher.flush()
-    for (const parent of executions.awaiting(executionArn(place, machine, name))) void wake(parent)
+    const child = abandonedChild(journal, execution)
+    if (child !== undefined) void abort(child)
+    for (const parent of wakes.awaiting(executionArn(place, machine, name))) void wake(parent)
   }
 
   async function ring(now: number): Promise<void> {
-    await Promise.all(executions.due(now).map(wake))
+    await Promise.all(wakes.due(now).map(wake))
   }
 }

@@ -13,14 +13,15 @@ export function evaluateField(step: Step, field: string, template: unknown, extr
   return step.world.evaluate(template, { ...variables, states }, field)
 }
 
-/** Evaluates a field that must give a whole number of seconds. Throws QueryError. */
+/** Evaluates a field that must give a whole number of seconds, `least` or more. Throws QueryError. */
 export async function evaluateSeconds(
   step: Step,
   field: string,
   template: unknown,
+  least: number,
 ): Promise<number> {
   const value = await evaluateField(step, field, template)
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value
   throw unexpectedType(field, template, 'number', value)
 }
 

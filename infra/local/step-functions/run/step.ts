@@ -1,4 +1,4 @@
-import type { Definition, State } from '../definition/schema.ts'
+import type { State } from '../definition/schema.ts'
 import type { Execution } from '../journal/execution.ts'
 import type { HistoryEvent } from '../journal/history.ts'
 import { entering } from '../journal/position.ts'
@@ -7,7 +7,6 @@ import type { World } from './world.ts'
 /** One move of an execution in the making: `execution` and `events` are what its commit will write. */
 export type Step<S extends State = State> = {
   world: World
-  definition: Definition
   state: S
   execution: Execution
   events: HistoryEvent[]
@@ -18,11 +17,19 @@ export type Step<S extends State = State> = {
 
 /** Begins a move of an execution at the state where it stands. */
 export function beginStep(world: World, execution: Execution): Step {
-  const definition = world.definitionOf(execution.machine, execution.version)
-  const state = definition.States[execution.position.state]
-  if (!state) throw new Error(`${execution.machine} has no state ${execution.position.state}`)
+  const { machine, version, position, previousEvent } = execution
+  const state = world.definitionOf(machine, version).States[position.state]
+  if (!state) throw new Error(`${machine} has no state ${position.state}`)
+  return { world, state, execution, events: [], now: world.clock.now(), previousEvent }
+}
+
+/** A move of an execution whose definition is lost: it can only fail. */
+export function brokenStep(world: World, execution: Execution, error: unknown): Step {
+  const cause = error instanceof Error ? error.message : String(error)
+  const state: State = { Type: 'Fail', Error: 'States.Runtime', Cause: cause }
+  execution.position = { ...execution.position, phase: 'entering' }
   const { previousEvent } = execution
-  return { world, definition, state, execution, events: [], now: world.clock.now(), previousEvent }
+  return { world, state, execution, events: [], now: world.clock.now(), previousEvent }
 }
 
 /** Adds an event to the history; gives its number. */

@@ -54,5 +54,5 @@ async function secondsOf(
   field: 'TimeoutSeconds' | 'HeartbeatSeconds',
 ): Promise<number | undefined> {
   const template = step.state[field]
-  return template === undefined ? undefined : evaluateSeconds(step, field, template)
+  return template === undefined ? undefined : evaluateSeconds(step, field, template, 1)
 }

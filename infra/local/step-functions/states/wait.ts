@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { StateOf } from '../definition/schema.ts'
+import { Timestamp as Time } from '../definition/timestamp.ts'
 import { QueryError } from '../expressions/query-error.ts'
 import { evaluateSeconds, evaluateString } from '../run/evaluate-field.ts'
 import { leaveState } from '../run/leave-state.ts'
@@ -21,9 +21,9 @@ export async function leaveWait(step: Step<StateOf<'Wait'>>): Promise<void> {
 async function endOf(step: Step<StateOf<'Wait'>>): Promise<number> {
   const { Seconds, Timestamp } = step.state
   if (Timestamp === undefined)
-    return step.now + 1000 * (await evaluateSeconds(step, 'Seconds', Seconds))
+    return step.now + 1000 * (await evaluateSeconds(step, 'Seconds', Seconds, 0))
   const text = await evaluateString(step, 'Timestamp', Timestamp)
-  if (z.iso.datetime({ offset: true }).safeParse(text).success) return Date.parse(text)
+  if (Time.safeParse(text).success) return Date.parse(text)
   const fault = `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${text}`
   throw new QueryError('Timestamp', fault, true)
 }
