@@ -1,6 +1,7 @@
 import type jsonata from 'jsonata'
 import { expressionIn, parseExpression, sayFault } from './expression.ts'
 import { addFunctions } from './functions.ts'
+import { plainJson } from './plain-json.ts'
 import { QueryError } from './query-error.ts'
 
 /** Where `$random()`, `$uuid()` and `$millis()` get their values. */
@@ -33,19 +34,13 @@ export function openEvaluator(sources: Sources): Evaluate {
 
   async function evaluateText(text: string, bindings: Bindings, field: string): Promise<unknown> {
     const about = `The JSONata expression '${text}' specified for the field '${field}'`
-    let value: unknown
     try {
-      value = await prepare(text).evaluate(undefined, bindings)
+      const value: unknown = await prepare(text).evaluate(undefined, bindings)
+      if (value !== undefined) return plainJson(value)
     } catch (error) {
       throw new QueryError(field, `${about} threw an error during evaluation. ${sayFault(error)}`)
     }
-    if (value === undefined) throw new QueryError(field, `${about} returned nothing (undefined).`)
-    const json = JSON.stringify(value)
-    if (json !== undefined && typeof value !== 'function') return JSON.parse(json)
-    throw new QueryError(
-      field,
-      `${about} returned an unexpected result type. A function is no JSON value.`,
-    )
+    throw new QueryError(field, `${about} returned nothing (undefined).`)
   }
 
   function prepare(text: string): jsonata.Expression {

@@ -4,6 +4,8 @@ import type { Clock } from '#infra/local/step-functions/clock.ts'
 export type VirtualClock = Clock & {
   /** Moves to the next timer and runs it; false when there is none at or before `limit`. */
   next(limit?: number): boolean
+  /** Moves on at once, as when the machine slept: what was due meanwhile runs late. */
+  jump(seconds: number): void
 }
 
 export function virtualClock(start = Date.parse('2026-01-01T00:00:00Z')): VirtualClock {
@@ -17,6 +19,9 @@ export function virtualClock(start = Date.parse('2026-01-01T00:00:00Z')): Virtua
       return () => {
         timers = timers.filter((other) => other !== timer)
       }
+    },
+    jump(seconds) {
+      now += seconds * 1000
     },
     next(limit = Number.POSITIVE_INFINITY) {
       const first = timers.reduce<{ at: number; run: () => void } | undefined>(
