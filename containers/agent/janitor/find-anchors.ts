@@ -1,8 +1,9 @@
 import GithubSlugger from 'github-slugger'
 import type { Nodes } from 'mdast'
-import { visit } from 'unist-util-visit'
+
 import type { Markdown } from './parse-markdown.ts'
 import { scanHtml } from './scan-html.ts'
+import { walk } from './walk.ts'
 
 /** A place in a Markdown text that a fragment can name. */
 export type Anchor = {
@@ -26,7 +27,7 @@ export function findAnchors({ text, tree, shift }: Markdown): Anchor[] {
     const names = [plain.slug(words), trimmed.slug(words.trim()), described.slug(withImages)]
     anchors.push({ names: [...new Set(names)], text: words })
   }
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (node.type === 'heading') {
       const words = textOf(node, false)
       const custom = CUSTOM_ID.exec(words)

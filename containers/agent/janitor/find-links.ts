@@ -1,14 +1,14 @@
-import { visit } from 'unist-util-visit'
 import type { Link } from './link.ts'
 import type { Markdown } from './parse-markdown.ts'
 import { scanHtml } from './scan-html.ts'
+import { walk } from './walk.ts'
 
 /** Lists the links of a Markdown text in order: inline, images, definitions, and those in HTML. */
 export function findLinks(markdown: Markdown): Link[] {
   const { text, tree, shift, destinations } = markdown
   const links: Omit<Link, 'line'>[] = []
   const hidden: { start: number; end: number }[] = []
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (node.type === 'html') {
       const start = (node.position?.start.offset ?? 0) + shift
       const html = text.slice(start, (node.position?.end.offset ?? 0) + shift)

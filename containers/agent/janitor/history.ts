@@ -17,12 +17,15 @@ export async function readHistory(
   files: ReadonlySet<string>,
 ): Promise<Map<string, History>> {
   try {
-    const steps = await readSteps(root, missing, files)
+    const asked = new Set(missing.slice(0, MOST_PATHS))
+    const steps = await readSteps(root, [...asked], files)
     const isShallow = (await git(root, ['rev-parse', '--is-shallow-repository'])).trim() === 'true'
     const untold: History = isShallow ? { kind: 'unknown' } : { kind: 'never' }
-    return new Map(missing.map((path) => [path, steps.has(path) ? follow(path) : untold]))
+    return new Map(missing.map((path) => [path, tell(path)]))
 
-    function follow(path: string): History {
+    function tell(path: string): History {
+      if (!asked.has(path)) return { kind: 'unknown' }
+      if (!steps.has(path)) return untold
       const to = [...successors(path, steps, files, new Set())]
       return to.length > 0 ? { kind: 'renamed', to } : { kind: 'deleted' }
     }
@@ -42,7 +45,7 @@ const SIMILARITY = '60%'
 
 async function readSteps(root: string, missing: readonly string[], files: ReadonlySet<string>) {
   const steps: Steps = new Map()
-  let open = missing.slice(0, MOST_PATHS)
+  let open = missing
   for (let round = 0; open.length > 0 && round < MOST_RENAMES_IN_A_ROW; round++) {
     const next = new Set<string>()
     for (const [commit, paths] of await readDeletions(root, open)) {
@@ -88,7 +91,7 @@ async function readRenames(root: string, commit: string) {
   const listing = words(
     await git(root, [
       ...['diff-tree', '-r', '--root', '--no-commit-id', '-z', '--name-status'],
-      ...[`--find-copies=${SIMILARITY}`, `--find-renames=${SIMILARITY}`, '-l2000', commit],
+      ...[`--find-copies=${SIMILARITY}`, '-l2000', commit],
     ]),
   )
   for (let at = 0; at < listing.length; ) {

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { type Anchor, findAnchors } from './find-anchors.ts'
 import { findLinks } from './find-links.ts'
 import type { Link } from './link.ts'
-import { type Markdown, parseMarkdown } from './parse-markdown.ts'
+import { parseMarkdown } from './parse-markdown.ts'
 
-/** A Markdown file that was read; what is asked of it is worked out once, when it is asked. */
+/** A Markdown file that was read. It is parsed once, when it is first asked for links or anchors. */
 export type Page = {
   text: string
   links(): readonly Link[]
@@ -21,11 +21,17 @@ export function readPage(path: string): Page | undefined {
 
 /** The page with the given text. */
 export function pageOf(text: string): Page {
-  const markdown = once((): Markdown => parseMarkdown(text))
+  let parsed: { links: Link[]; anchors: Anchor[] } | undefined
+  // The tree takes far more room than what is found in it, so it isn't kept.
+  const parse = () => {
+    const markdown = parseMarkdown(text)
+    parsed = { links: findLinks(markdown), anchors: findAnchors(markdown) }
+    return parsed
+  }
   return {
     text,
-    links: once(() => (MAY_LINK.test(text) ? findLinks(markdown()) : [])),
-    anchors: once(() => (INCLUDES.test(text) ? undefined : findAnchors(markdown()))),
+    links: () => (MAY_LINK.test(text) ? (parsed ?? parse()).links : []),
+    anchors: () => (INCLUDES.test(text) ? undefined : (parsed ?? parse()).anchors),
   }
 }
 
@@ -41,13 +47,5 @@ function readText(path: string): string | undefined {
     return bytes.toString('utf8')
   } catch {
     return undefined
-  }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
   }
 }

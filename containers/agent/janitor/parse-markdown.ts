@@ -25,7 +25,7 @@ export function parseMarkdown(text: string): Markdown {
   const destinations = new Map<Nodes, { start: number; end: number }>()
   const tree = fromMarkdown(body, {
     extensions: [gfm()],
-    mdastExtensions: [gfmFromMarkdown(), keepDestinations(body, shift, destinations)],
+    mdastExtensions: [withoutTransforms, keepDestinations(body, shift, destinations)],
   })
   return { text, tree, shift, destinations }
 }
@@ -35,6 +35,9 @@ function blankFrontMatter(body: string): string {
   const matter = FRONT_MATTER.exec(body)
   return matter ? matter[0].replace(/[^\r\n]/g, ' ') + body.slice(matter[0].length) : body
 }
+
+/** The one transform makes links of bare addresses: all absolute, and half of the time. */
+const withoutTransforms = gfmFromMarkdown().map((extension) => ({ ...extension, transforms: [] }))
 
 /** Only what reads as YAML: a text may begin with a rule, too. */
 const FRONT_MATTER =

@@ -1,5 +1,6 @@
 import { chooseAnchor } from './choose-anchor.ts'
 import { chooseTarget } from './choose-target.ts'
+import { editDestinations } from './edit-destinations.ts'
 import { type BrokenLink, findBroken } from './find-broken.ts'
 import { type History, readHistory } from './history.ts'
 import { isMarkdown } from './judge-link.ts'
@@ -28,8 +29,11 @@ export async function survey(
   for (const link of links) {
     const answer = answerFor(repository, link, history.get(link.path) ?? { kind: 'unknown' })
     const { file, url: from, lines } = link
-    if ('to' in answer) result.mends.push({ file, from, to: answer.to, lines })
-    else result.unclear.push({ file, from, lines, candidates: answer.candidates })
+    if ('candidates' in answer) {
+      result.unclear.push({ file, from, lines, candidates: answer.candidates })
+    } else if (canBeWritten(repository, file, from, answer.to)) {
+      result.mends.push({ file, from, to: answer.to, lines })
+    } else result.unclear.push({ file, from, lines, candidates: [answer.to] })
   }
   return result
 }
@@ -58,6 +62,12 @@ function answerFor(repository: Repository, link: BrokenLink, history: History): 
           ...(anchor === fragment ? {} : { fragment: anchor }),
         }),
       }
+}
+
+/** Not every destination can stand wherever another stood, such as in HTML without quotes. */
+function canBeWritten(repository: Repository, file: string, from: string, to: string): boolean {
+  const page = repository.page(file)
+  return page !== undefined && editDestinations(page, new Map([[from, to]])) !== undefined
 }
 
 function anchorsOf(repository: Repository, path: string) {
