@@ -81,9 +81,12 @@ export const isFaultClass = (word: string): word is FaultClass => Object.hasOwn(
 
 /** The only thing that is thrown on purpose: `name` is the class, so that workflows can name it. */
 export class Fault extends Error {
+  readonly code: FaultClass
+
   constructor(code: FaultClass, message: string, options?: { cause?: unknown }) {
     super(message, options)
     this.name = code
+    this.code = code
   }
 }
 

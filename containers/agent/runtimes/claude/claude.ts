@@ -1,0 +1,54 @@
+import type { Runtime } from '#containers/agent/runtimes/runtime.ts'
+import { claudeReader } from './claude-reader.ts'
+
+/** Claude Code in print mode, as it runs without a person: JSON lines out, stdin closed. */
+export const claude: Runtime = {
+  id: 'claude',
+  capabilities: {
+    resume: true,
+    mcp: true,
+    cost: true,
+    budget: true,
+    interrupt: false,
+    models: true,
+  },
+  command: (request) => ({
+    argv: [
+      'claude',
+      '--print',
+      request.prompt,
+      '--output-format',
+      'stream-json',
+      '--verbose',
+      '--permission-mode',
+      'acceptEdits',
+      '--add-dir',
+      request.outbox,
+      '--allowedTools',
+      'Bash Edit Write Read Glob Grep',
+      '--disallowedTools',
+      DENIED.join(' '),
+      '--max-budget-usd',
+      String(request.limits.usd),
+      ...(request.model === undefined ? [] : ['--model', request.model]),
+      ...(request.sessionId === undefined ? [] : ['--resume', request.sessionId]),
+    ],
+    env: {
+      CLAUDE_CODE_MAX_RETRIES: '3',
+      DISABLE_AUTOUPDATER: '1',
+      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+    },
+  }),
+  reader: claudeReader,
+}
+
+/** Interactive tools and pushes are off everywhere (E9, E10). */
+const DENIED = [
+  'AskUserQuestion',
+  'EnterPlanMode',
+  'ExitPlanMode',
+  'EnterWorktree',
+  'ExitWorktree',
+  'Bash(git push:*)',
+  'Bash(git remote:*)',
+]

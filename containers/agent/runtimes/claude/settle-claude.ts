@@ -1,0 +1,33 @@
+import type { AgentExit } from '#containers/agent/runtimes/runtime.ts'
+import type { FaultClass } from '#core/faults.ts'
+import type { ClaudeResult } from './claude-line.ts'
+
+/**
+ * How a Claude Code process ended, by type and never by prose: it succeeded only with exit code 0
+ * and a `result` line without `is_error`, for API errors come with `subtype: "success"`.
+ */
+export const settleClaude = (
+  exit: AgentExit,
+  result: ClaudeResult | undefined,
+): FaultClass | undefined => {
+  if (!result) {
+    if (exit.code === 126 || exit.code === 127) return 'agent.config'
+    return exit.code === 0 ? 'agent.no_output' : 'agent.crashed'
+  }
+  if (!result.is_error) return exit.code === 0 ? undefined : 'agent.crashed'
+  return BY_SUBTYPE.get(result.subtype) ?? byStatus(result.api_error_status ?? undefined)
+}
+
+const BY_SUBTYPE = new Map<string, FaultClass>([
+  ['error_max_turns', 'agent.max_steps'],
+  ['error_max_budget_usd', 'budget.exhausted'],
+])
+
+const byStatus = (status: number | undefined): FaultClass => {
+  if (status === undefined) return 'agent.crashed'
+  if (status === 401 || status === 403) return 'provider.auth'
+  if (status === 404) return 'model.unavailable'
+  if (status === 429) return 'provider.rate_limited'
+  if (status >= 500) return 'provider.overloaded'
+  return 'agent.config'
+}

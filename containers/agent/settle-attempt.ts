@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { SendTaskFailureCommand, SendTaskSuccessCommand } from '@aws-sdk/client-sfn'
+import type { AttemptResult } from '#core/contracts/attempt-result.ts'
+import type { Fault } from '#core/faults.ts'
+import { attemptKeys } from '#functions/store/keys.ts'
+import type { Bench } from './bench.ts'
+import { isRefusal } from './refusal.ts'
+import type { Outcome } from './stages.ts'
+
+/** Uploads what came of an attempt, then tells the workflow that it is done. */
+export const settleSuccess = async (bench: Bench, taskToken: string, outcome: Outcome) => {
+  const { worker, request } = bench
+  await upload(bench, outcome)
+  const output = JSON.stringify({ attemptId: request.attemptId })
+  await answer(() => worker.workflows.send(new SendTaskSuccessCommand({ taskToken, output })))
+}
+
+/** Uploads what there is of a failed attempt, then tells the workflow the class. */
+export const settleFailure = async (bench: Bench, taskToken: string, fault: Fault) => {
+  const { worker } = bench
+  await upload(bench, NOTHING).catch(() => undefined) // Saying that it failed matters more.
+  const cause = fault.message.slice(0, CAUSE_MAX_CHARACTERS)
+  await answer(() =>
+    worker.workflows.send(new SendTaskFailureCommand({ taskToken, error: fault.code, cause })),
+  )
+}
+
+const NOTHING: Outcome = {
+  findings: [],
+  closed: [],
+  summaries: [],
+  treeChanged: [],
+  verification: [],
+  notes: [],
+}
+
+const CAUSE_MAX_CHARACTERS = 1_000
+
+const upload = async ({ worker, request, folders, observation }: Bench, outcome: Outcome) => {
+  const { bucket } = worker.store
+  const keys = attemptKeys(request.attemptId)
+  const result: AttemptResult = {
+    ...outcome,
+    attemptId: request.attemptId,
+    nonce: request.nonce,
+    usage: observation.usage,
+  }
+  const transcript = await readFile(join(folders.root, 'transcript.jsonl')).catch(() => undefined)
+  const stderr = await readFile(join(folders.root, 'stderr.log')).catch(() => undefined)
+  if (transcript) await bucket.put(keys.transcript, await promisify(gzip)(transcript))
+  if (stderr?.length) await bucket.put(keys.stderr, stderr, 'text/plain; charset=utf-8')
+  await bucket.putJson(keys.result, result)
+}
+
+/** An answer that comes too late has lost: somebody else settled the attempt (T8). */
+const answer = async (send: () => Promise<unknown>): Promise<void> => {
+  try {
+    await send()
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+  }
+}

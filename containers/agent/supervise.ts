@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import type { Attempt } from '#core/contracts/attempt.ts'
+import { AttemptRequest } from '#core/contracts/attempt-request.ts'
+import { Fault, faultClass } from '#core/faults.ts'
+import { attemptKeys } from '#functions/store/keys.ts'
+import { agentEnvironment } from './agent-environment.ts'
+import { Superseded, startBeats } from './beats.ts'
+import type { Bench } from './bench.ts'
+import { claim } from './claim.ts'
+import { killAll } from './processes/kill-all.ts'
+import { saveWork } from './save-work.ts'
+import { settleFailure, settleSuccess } from './settle-attempt.ts'
+import { runStages } from './stages.ts'
+import { enterStage, newObservation } from './watch.ts'
+import type { Worker } from './worker.ts'
+import { makeFolders } from './workspace/folders.ts'
+import { openGit } from './workspace/git.ts'
+
+/** The supervisor was told to stop: by StopTask, or by a host that goes away. */
+export class Stopped extends Error {}
+
+/**
+ * Runs one attempt from claim to answer and returns the process's exit code. Whatever ends it, the
+ * agent's processes are dead before anybody is told.
+ */
+export const supervise = async (worker: Worker, stop: AbortSignal): Promise<number> => {
+  const attempt = await claim(worker, process.pid)
+  if (!attempt?.taskToken) return 0
+  const end = new AbortController()
+  const killed = new Promise<never>((_, reject) => {
+    end.signal.addEventListener('abort', () => reject(end.signal.reason), { once: true })
+  })
+  stop.addEventListener('abort', () => end.abort(new Stopped('SIGTERM')), { once: true })
+  const bench = await openBench(worker, attempt, end.signal)
+  const beats = startBeats(worker, bench.request, attempt.taskToken, bench.observation, (why) =>
+    end.abort(why),
+  )
+  try {
+    const outcome = await Promise.race([runStages(bench), killed])
+    enterStage(bench.observation, 'finishing', worker.store.now())
+    await Promise.race([settleSuccess(bench, attempt.taskToken, outcome), killed])
+    return 0
+  } catch (error) {
+    beats.stop()
+    await killAll(bench.request.attemptId, bench.group)
+    return await giveUp(bench, attempt.taskToken, error)
+  } finally {
+    beats.stop()
+  }
+}
+
+const openBench = async (worker: Worker, attempt: Attempt, signal: AbortSignal): Promise<Bench> => {
+  const request = await worker.store.bucket.getJson(attemptKeys(attempt.id).request, AttemptRequest)
+  if (!request) throw new Fault('workspace.missing', `attempt ${attempt.id} has no request`)
+  const folders = await makeFolders(worker.settings.VIGIL_WORKDIR)
+  const env = agentEnvironment(request, folders, worker.environment)
+  const path = env.PATH ?? ''
+  return {
+    worker,
+    request,
+    observation: newObservation(worker.store.now()),
+    folders,
+    git: openGit(folders.own, path, signal),
+    shadowGit: openGit(folders.own, path, AbortSignal.timeout(ATTEMPT_MAX_MS), {
+      GIT_INDEX_FILE: join(folders.own, 'snapshot.index'),
+    }),
+    env,
+    signal,
+    workspace: undefined,
+    group: undefined,
+    checkpoints: 0,
+  }
+}
+
+const ATTEMPT_MAX_MS = 24 * 3_600_000
+
+const giveUp = async (bench: Bench, taskToken: string, error: unknown): Promise<number> => {
+  if (error instanceof Superseded) return 0
+  await saveWork({ ...bench, git: bench.shadowGit }).catch(() => undefined) // The last one counts.
+  if (error instanceof Stopped) return 143
+  const fault = error instanceof Fault ? error : new Fault(faultClass(error), String(error))
+  await settleFailure(bench, taskToken, fault)
+  return 1
+}

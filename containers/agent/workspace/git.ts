@@ -1,0 +1,52 @@
+import { execa } from 'execa'
+
+/** Runs git in a folder and answers its stdout without the last newline. Throws when it fails. */
+export type Git = (cwd: string, ...args: string[]) => Promise<string>
+
+/**
+ * Git as the plane uses it: no configuration of a person, no hooks, no prompts, nothing that a
+ * repository's own configuration could make it run. `home` is where its own configuration lies;
+ * `extra` are more variables, such as another index.
+ */
+export const openGit =
+  (home: string, path: string, signal: AbortSignal, extra: Record<string, string> = {}): Git =>
+  async (cwd, ...args) => {
+    const { stdout } = await execa('git', [...SAFE, ...args], {
+      cwd,
+      env: {
+        PATH: path,
+        HOME: home,
+        LANG: 'C.UTF-8',
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_CONFIG_GLOBAL: `${home}/.gitconfig`,
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_LFS_SKIP_SMUDGE: '1',
+        GIT_AUTHOR_NAME: 'Vigil',
+        GIT_AUTHOR_EMAIL: 'vigil@vigil.invalid',
+        GIT_COMMITTER_NAME: 'Vigil',
+        GIT_COMMITTER_EMAIL: 'vigil@vigil.invalid',
+        ...extra,
+      },
+      extendEnv: false,
+      stdin: 'ignore',
+      cancelSignal: signal,
+      maxBuffer: 200_000_000,
+    })
+    return stdout
+  }
+
+/** What git's own configuration file says: any owner's repository may be read from. */
+export const GIT_CONFIG = '[safe]\n\tdirectory = *\n[init]\n\tdefaultBranch = main\n'
+
+const SAFE = [
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.quotePath=false',
+  '-c',
+  'gc.auto=0',
+  '-c',
+  'commit.gpgSign=false',
+]
