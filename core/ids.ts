@@ -25,3 +25,7 @@ export const partsOfAttemptId = (
 /** A turn's number within its run, from its id. */
 export const turnNumberOf = (turnId: string): number =>
   Number(turnId.slice(turnId.lastIndexOf('-t') + 2))
+
+/** The runtime that a project's agent is run by: its own name, or `command` for any program. */
+export const runtimeOf = (agent: string): string =>
+  agent.startsWith('command:') ? 'command' : agent

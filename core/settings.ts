@@ -12,6 +12,10 @@ export const PlaneSettings = z.object({
     .string()
     .transform((text) => z.record(z.string(), z.string()).parse(JSON.parse(text)))
     .describe('image of each runtime, as a JSON object'),
+  VIGIL_SECRET_PREFIX: z
+    .string()
+    .default('')
+    .describe("what precedes a key's name in the ARN of its secret"),
   VIGIL_SUBNETS: list('subnets of the tasks, separated by commas'),
   VIGIL_SECURITY_GROUPS: list('security groups of the tasks, separated by commas'),
   VIGIL_PUBLIC_IP: z.stringbool().default(true).describe('tasks get a public address'),
@@ -48,15 +52,15 @@ export const LocalSettings = z.object({
 })
 export type LocalSettings = z.infer<typeof LocalSettings>
 
+/** The process's environment, for what is handed on by an allow-list. */
+export const environment = (): NodeJS.ProcessEnv => process.env
+
 /**
  * Reads one group of settings, the only place where the environment is read. Throws an error that
  * names each variable which is missing or wrong.
  */
-export const readSettings = <T>(
-  group: z.ZodType<T>,
-  environment: NodeJS.ProcessEnv = process.env,
-): T => {
-  const parsed = group.safeParse(environment)
+export const readSettings = <T>(group: z.ZodType<T>, given: NodeJS.ProcessEnv = process.env): T => {
+  const parsed = group.safeParse(given)
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
   throw new TypeError(`settings: ${lines.join('; ')}`)

@@ -1,4 +1,4 @@
-import { readSettings, SupervisorSettings } from '#core/settings.ts'
+import { environment, readSettings, SupervisorSettings } from '#core/settings.ts'
 import { supervise } from './supervise.ts'
 import { openWorker } from './worker.ts'
 
@@ -6,5 +6,5 @@ const stop = new AbortController()
 process.on('SIGTERM', () => stop.abort())
 process.on('SIGINT', () => stop.abort())
 
-const worker = openWorker(readSettings(SupervisorSettings), process.env)
+const worker = openWorker(readSettings(SupervisorSettings), environment())
 process.exit(await supervise(worker, stop.signal))

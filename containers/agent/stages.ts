@@ -27,7 +27,7 @@ export const runStages = async (bench: Bench): Promise<Outcome> => {
   const turn = await agentTurn(bench)
   const outcome = CODING_PHASES.includes(request.phase)
     ? await coded(bench, bench.workspace, turn)
-    : await looked(bench, bench.workspace)
+    : await looked(bench, bench.workspace, turn)
   const { completion, plan, report, findings, closed, summaries } = turn.submissions
   return {
     ...outcome,
@@ -100,7 +100,7 @@ const verify = async ({ request, folders, env, signal }: Bench): Promise<Command
 }
 
 /** A phase that may only look: what it changed is thrown away, and said (D4, E9). */
-const looked = async (bench: Bench, workspace: Workspace): Promise<Outcome> => {
+const looked = async (bench: Bench, workspace: Workspace, turn: AgentTurn): Promise<Outcome> => {
   const { git, folders } = bench
   const status = await git(folders.repo, 'status', '--porcelain', '-z')
   const treeChanged = status
@@ -110,7 +110,8 @@ const looked = async (bench: Bench, workspace: Workspace): Promise<Outcome> => {
     .slice(0, 50)
   const head = await git(folders.repo, 'rev-parse', 'HEAD')
   const moved = head === workspace.head ? [] : ['it made commits, which were thrown away']
-  const repository = workspace.repository && (await withBase(bench, workspace.repository))
+  const seen = workspace.repository
+  const repository = seen && turn.submissions.plan ? await withBase(bench, seen) : seen
   return {
     ...EMPTY,
     treeChanged,

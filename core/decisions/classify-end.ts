@@ -15,6 +15,7 @@ export const classifyEnd = (
   if (attempt.taskEnd) return classifyTask(attempt.taskEnd)
   if (error === 'States.Timeout' || error === 'States.HeartbeatTimeout')
     return attempt.claim ? 'worker.unresponsive' : 'worker.never_started'
+  if (error?.startsWith('Lambda.')) return 'launch.throttled'
   if (error === undefined) return 'worker.lost'
   return 'bug'
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Attempt } from '#core/contracts/attempt.ts'
 import type { Run } from '#core/contracts/run.ts'
 import type { Turn } from '#core/contracts/turn.ts'
-import { attemptIdOf } from '#core/ids.ts'
+import { attemptIdOf, runtimeOf } from '#core/ids.ts'
 import type { RunChange } from '#functions/store/change-run.ts'
 import { attemptKeys } from '#functions/store/keys.ts'
 import { isoNow } from '#functions/store/store.ts'
@@ -61,6 +61,3 @@ export const launchAttempt = async (
     ],
   }
 }
-
-/** The runtime that an agent of a project is run by. */
-const runtimeOf = (agent: string): string => (agent.startsWith('command:') ? 'command' : agent)

@@ -1,4 +1,5 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { z } from 'zod'
 
 /** The one bucket: bodies that are too big for items. Keys begin with the run or cycle they are of. */
@@ -7,6 +8,8 @@ export interface Bucket {
   putJson(key: string, value: unknown): Promise<void>
   /** Undefined when there is no such object. */
   get(key: string): Promise<Uint8Array | undefined>
+  /** A URL under which anybody can read the object for an hour. */
+  presign(key: string): Promise<string>
   /** Parsed by its contract. Undefined when there is no such object. */
   getJson<T>(key: string, contract: z.ZodType<T>): Promise<T | undefined>
 }
@@ -30,6 +33,8 @@ export const openBucket = (client: S3Client, name: string): Bucket => {
   return {
     put,
     get,
+    presign: (Key) =>
+      getSignedUrl(client, new GetObjectCommand({ Bucket: name, Key }), { expiresIn: 3_600 }),
     putJson: (key, value) => put(key, JSON.stringify(value), 'application/json'),
     getJson: async (key, contract) => {
       const body = await get(key)

@@ -1,0 +1,4 @@
+/** What a request carries through the app: who asked. */
+export interface Api {
+  Variables: { actor: string }
+}

@@ -1,0 +1,50 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { Cycle } from '#core/contracts/cycle.ts'
+import type { World } from '#functions/world.ts'
+import { access } from './access.ts'
+import type { Api } from './api.ts'
+import { invalid } from './invalid.ts'
+import { notFound } from './problem.ts'
+
+const Params = z.object({ id: z.string().max(100) })
+
+/** Cycles: read one, and where the bundle of its branch can be had for a while. */
+export const cycleRoutes = (world: World) => {
+  const found = async (id: string): Promise<Cycle> => {
+    const cycle = await world.store.cycles.get(id)
+    if (!cycle) throw notFound('cycle', id)
+    return cycle
+  }
+  return new OpenAPIHono<Api>({ defaultHook: invalid })
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/v1/cycles/{id}',
+        middleware: [access(world, 'read')] as const,
+        request: { params: Params },
+        responses: {
+          200: { description: 'A cycle', content: { 'application/json': { schema: Cycle } } },
+        },
+      }),
+      async (context) => context.json(await found(context.req.valid('param').id), 200),
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/v1/cycles/{id}/bundle',
+        middleware: [access(world, 'read')] as const,
+        request: { params: Params },
+        responses: {
+          200: {
+            description: "Presigned URL of a git bundle: base..head of the cycle's branch",
+            content: { 'application/json': { schema: z.object({ url: z.url() }) } },
+          },
+        },
+      }),
+      async (context) => {
+        const cycle = await found(context.req.valid('param').id)
+        if (!cycle.head) throw notFound('bundle', `of ${cycle.id}: nothing was committed yet`)
+        return context.json({ url: await world.store.bucket.presign(cycle.head.key) }, 200)
+      },
+    )
+}
