@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { type Executions, executionTable } from './executions.ts'
+import { forgetting } from './forget.ts'
 import { type History, historyTable } from './history.ts'
 import { type Machines, machineTable } from './machines.ts'
 import { type StatusChanges, statusChangeTable } from './status-changes.ts'
@@ -12,6 +13,8 @@ export type Journal = {
   wakes: Wakes
   history: History
   statusChanges: StatusChanges
+  /** Removes the executions that ended before a time, with their histories. */
+  forget(endedBefore: number): void
   /** Carries out all of `work` or nothing of it, then says so to `onWrite`. */
   write<T>(work: () => T): T
   close(): void
@@ -29,6 +32,7 @@ export function openJournal(path: string, onWrite: (n: number) => void): Journal
     wakes: wakeTable(db),
     history: historyTable(db),
     statusChanges: statusChangeTable(db),
+    forget: forgetting(db),
     write(work) {
       db.exec('BEGIN IMMEDIATE')
       let value: ReturnType<typeof work>

@@ -3,7 +3,7 @@ import { dueTime } from '../journal/due-time.ts'
 import type { Execution } from '../journal/execution.ts'
 import { abandonedChild, abandonedChildren } from './abandoned-children.ts'
 import { openAlarm } from './alarm.ts'
-import { decide } from './decide.ts'
+import { type Act, decide } from './decide.ts'
 import { failState, failureOf } from './fail-state.ts'
 import { openInvoker } from './invoker.ts'
 import type { Publisher } from './publisher.ts'
@@ -26,7 +26,10 @@ export function openDriver(world: World, publisher: Publisher) {
   return {
     /** Goes on with all that has not ended. Worker's heartbeats could not arrive meanwhile: they get their time anew. */
     start() {
-      journal.write(() => wakes.grantBeats(clock.now()))
+      journal.write(() => {
+        wakes.grantBeats(clock.now())
+        journal.forget(clock.now() - RETENTION)
+      })
       for (const id of abandonedChildren(journal)) void abort(id)
       for (const id of [...wakes.active(), ...wakes.parents()]) void wake(id)
       alarm.expect(clock.now())
@@ -75,20 +78,22 @@ export function openDriver(world: World, publisher: Publisher) {
   }
 
   async function drive(id: number): Promise<void> {
+    const execution = executions.load(id)
     while (!closed) {
-      const step = beginOrBreak(executions.load(id))
+      const step = beginOrBreak(execution)
       const decision = decide(step)
-      if (decision && 'act' in decision) {
-        try {
-          await decision.act()
-        } catch (error) {
-          await failState(step, failureOf(step, error))
-        }
-        if (!closed) commit(step)
-      } else {
-        if (decision) invoker.invoke(step)
-        return
-      }
+      if (!decision) return
+      if ('call' in decision) return invoker.invoke(step)
+      await carryOut(step, decision.act)
+      if (!closed) commit(step)
+    }
+  }
+
+  async function carryOut(step: Step, act: Act): Promise<void> {
+    try {
+      await act()
+    } catch (error) {
+      await failState(step, failureOf(step, error))
     }
   }
 
@@ -125,3 +130,6 @@ export function openDriver(world: World, publisher: Publisher) {
     await Promise.all(wakes.due(now).map(wake))
   }
 }
+
+// As long as AWS keeps an execution that has ended.
+const RETENTION = 90 * 24 * 3_600_000
