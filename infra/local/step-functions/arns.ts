@@ -12,6 +12,11 @@ export function executionArn(place: Place, machine: string, name: string): strin
   return `arn:aws:states:${place.region}:${place.account}:execution:${machine}:${name}`
 }
 
+/** The role that a state machine is said to have; nothing here looks at it. */
+export function roleArn(place: Place, machine: string): string {
+  return `arn:aws:iam::${place.account}:role/${machine}`
+}
+
 /** The ARN of a function for an ARN, a partial ARN or a bare name, a qualifier kept except `$LATEST`. */
 export function functionArn(place: Place, name: string): string {
   const plain = name.replace(/:\$LATEST$/, '')

@@ -53,7 +53,7 @@ export function openEngine(options: EngineOptions) {
     newId,
     random,
     journal,
-    evaluate: openEvaluator({ now: clock.now, random, newUuid: newId }),
+    evaluate: openEvaluator({ now: clock.now, random }),
     definitionOf: storeMachines(journal, clock, options.definitions, resources),
     integrationOf: (resource) => byResource[resource] ?? tasks.direct,
   }

@@ -4,8 +4,8 @@ import { addFunctions } from './functions.ts'
 import { plainJson } from './plain-json.ts'
 import { QueryError } from './query-error.ts'
 
-/** Where `$random()`, `$uuid()` and `$millis()` get their values. */
-export type Sources = { now(): number; random(): number; newUuid(): string }
+/** Where `$now()`, `$millis()`, `$random()` and `$uuid()` get their values. */
+export type Sources = { now(): number; random(): number }
 
 /** What an expression can name: `$states` and the workflow's variables. */
 export type Bindings = Record<string, unknown>

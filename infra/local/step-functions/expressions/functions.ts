@@ -3,15 +3,12 @@ import jsonata from 'jsonata'
 import type { Sources } from './evaluator.ts'
 
 /** Gives an expression the functions that AWS adds to JSONata, and takes `$eval` away, as AWS does. */
-export function addFunctions(
-  expression: jsonata.Expression,
-  { now, random, newUuid }: Sources,
-): void {
+export function addFunctions(expression: jsonata.Expression, { now, random }: Sources): void {
   expression.assign('eval', undefined)
   expression.registerFunction('partition', partition, '<a-n:a<a>>')
   expression.registerFunction('range', range, '<nnn:x>')
   expression.registerFunction('hash', hash, '<s-s:s>')
-  expression.registerFunction('uuid', newUuid, '<:s>')
+  expression.registerFunction('uuid', () => uuid(random), '<:s>')
   expression.registerFunction(
     'random',
     (seed) => (seed === undefined ? random() : seeded(seed)),
@@ -50,6 +47,14 @@ function hash(text: string, algorithm: string): string {
   const name = ALGORITHMS.get(algorithm)
   if (!name) throw new Error(`$hash knows no algorithm '${algorithm}'`)
   return createHash(name).update(text).digest('hex')
+}
+
+// Version 4, variant 1.
+function uuid(random: () => number): string {
+  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, (mark) => {
+    const digit = Math.floor(random() * 16)
+    return (mark === 'x' ? digit : 8 + (digit % 4)).toString(16)
+  })
 }
 
 const ALGORITHMS = new Map([

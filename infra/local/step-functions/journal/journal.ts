@@ -23,7 +23,9 @@ export type Journal = {
 /** Opens the journal in the file `path`, creating it if need be; `onWrite` gets the number of each commit. */
 export function openJournal(path: string, onWrite: (n: number) => void): Journal {
   const db = new DatabaseSync(path)
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000')
+  // Exclusive: a second engine on the same file would carry out every task a second time.
+  db.exec('PRAGMA busy_timeout = 1000; PRAGMA locking_mode = EXCLUSIVE')
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
   db.exec(SCHEMA)
   let writes = 0
   return {

@@ -1,9 +1,10 @@
-import { stateMachineArn } from '../arns.ts'
+import { parse } from 'yaml'
+import { roleArn, stateMachineArn } from '../arns.ts'
 import { type Desk, seconds } from './desk.ts'
 import { findMachine } from './find-machine.ts'
 import { pageSize, pageToken, readPageToken } from './page-token.ts'
 
-/** A state machine's definition and whereabouts. Throws InvalidArn and StateMachineDoesNotExist. */
+/** A state machine's definition, as JSON, and whereabouts. Throws InvalidArn and StateMachineDoesNotExist. */
 export function describeStateMachine(desk: Desk, request: { stateMachineArn: string }) {
   const { machine } = findMachine(desk, request.stateMachineArn)
   const { name, definition, created } = machine
@@ -12,8 +13,8 @@ export function describeStateMachine(desk: Desk, request: { stateMachineArn: str
     name,
     status: 'ACTIVE',
     type: 'STANDARD',
-    definition,
-    roleArn: `arn:aws:iam::${desk.world.place.account}:role/${name}`,
+    definition: JSON.stringify(parse(definition)),
+    roleArn: roleArn(desk.world.place, name),
     creationDate: seconds(created),
   }
 }

@@ -1,4 +1,4 @@
-import { executionArn } from '../arns.ts'
+import { executionArn, type Place, roleArn, stateMachineArn } from '../arns.ts'
 import type { Execution } from '../journal/execution.ts'
 import type { MachineVersion } from '../journal/machines.ts'
 import { entering } from '../journal/position.ts'
@@ -44,17 +44,12 @@ export function startExecution(desk: Desk, request: StartRequest): Execution {
   })
   const id = journal.write(() => {
     const id = journal.executions.add(row)
-    const details = {
-      input,
-      inputDetails: { truncated: false },
-      roleArn: roleArn(desk, machine.name),
-    }
     journal.history.add(id, {
       id: 1,
       previous: 0,
       at: row.started,
       type: 'ExecutionStarted',
-      details,
+      details: startDetails(place, row),
     })
     journal.statusChanges.add(statusChange(place, row))
     return id
@@ -75,8 +70,13 @@ function invalidInput(reason: string): ServiceError {
   )
 }
 
-function roleArn({ world }: Desk, machine: string): string {
-  return `arn:aws:iam::${world.place.account}:role/${machine}`
+function startDetails(place: Place, { machine, version, pinned, input }: Omit<Execution, 'id'>) {
+  return {
+    input,
+    inputDetails: { truncated: false },
+    roleArn: roleArn(place, machine),
+    ...(pinned && { stateMachineVersionArn: stateMachineArn(place, machine, version) }),
+  }
 }
 
 function newExecution(

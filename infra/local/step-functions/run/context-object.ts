@@ -1,4 +1,4 @@
-import { executionArn, stateMachineArn } from '../arns.ts'
+import { executionArn, roleArn, stateMachineArn } from '../arns.ts'
 import type { State } from '../definition/schema.ts'
 import type { Step } from './step.ts'
 
@@ -10,7 +10,7 @@ export function contextObject({ world, execution, state }: Step, token?: string)
       Id: executionArn(world.place, machine, name),
       Input: JSON.parse(execution.input),
       Name: name,
-      RoleArn: `arn:aws:iam::${world.place.account}:role/${machine}`,
+      RoleArn: roleArn(world.place, machine),
       StartTime: new Date(started).toISOString(),
       RedriveCount: 0,
     },

@@ -4,7 +4,6 @@ import { openEvaluator } from '#infra/local/step-functions/expressions/evaluator
 const evaluate = openEvaluator({
   now: () => 1_767_225_600_000,
   random: () => 0.25,
-  newUuid: () => 'an-id',
 })
 
 test.each([
@@ -18,7 +17,7 @@ test.each([
   ['$hash', '{% $hash("a", "MD5") %}', '0cc175b9c0f1b6a831c399e269772661'],
   ['$random', '{% $random() %}', 0.25],
   ['$random of a seed', '{% $random(7) = $random(7) and $random(7) < 1 %}', true],
-  ['$uuid', '{% $uuid() %}', 'an-id'],
+  ['$uuid', '{% $uuid() %}', '44444444-4444-4444-8444-444444444444'],
   ['$parse', `{% $parse('{"a": [1]}').a %}`, [1]],
   ['$millis', '{% $millis() %}', 1_767_225_600_000],
   ['$now', '{% $now() %}', '2026-01-01T00:00:00.000Z'],

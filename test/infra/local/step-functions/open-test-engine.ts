@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Engine, type EngineOptions, openEngine } from '#infra/local/step-functions/engine.ts'
@@ -33,10 +33,13 @@ export function openTestEngine({ machines, functions = {}, ...options }: TestOpt
   })
 }
 
-/** A path for a journal that no other test has. */
+/** A path for a journal that no other test has, gone with the process. */
 export function journalPath(): string {
-  return join(mkdtempSync(join(tmpdir(), 'step-functions-')), 'journal.sqlite')
+  return join(mkdtempSync(join(folder, 'journal-')), 'journal.sqlite')
 }
+
+const folder = mkdtempSync(join(tmpdir(), 'step-functions-'))
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 /** Starts an execution and moves time on until it has ended; gives what DescribeExecution says. */
 export async function runToEnd(

@@ -79,7 +79,11 @@ test('lists and histories come in pages', async () => {
 
 test('a state machine and its versions can be read', async () => {
   const machine = await client.describeStateMachine({ stateMachineArn })
-  expect(machine).toMatchObject({ name: 'm', type: 'STANDARD', definition: MACHINE })
+  expect(machine).toMatchObject({
+    name: 'm',
+    type: 'STANDARD',
+    definition: expect.stringContaining('"StartAt":"Launch"'),
+  })
   const { stateMachineVersions } = await client.listStateMachineVersions({ stateMachineArn })
   expect(stateMachineVersions).toMatchObject([{ stateMachineVersionArn: versionArn }])
 })
