@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { type Engine, type EngineOptions, openEngine } from '#infra/local/step-functions/engine.ts'
 import { until, type VirtualClock, virtualClock } from './virtual-clock.ts'
 
@@ -33,13 +34,12 @@ export function openTestEngine({ machines, functions = {}, ...options }: TestOpt
   })
 }
 
-/** A path for a journal that no other test has, gone with the process. */
+/** A path for a journal that no other test has, gone with the test. */
 export function journalPath(): string {
-  return join(mkdtempSync(join(folder, 'journal-')), 'journal.sqlite')
+  const folder = mkdtempSync(join(tmpdir(), 'step-functions-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return join(folder, 'journal.sqlite')
 }
-
-const folder = mkdtempSync(join(tmpdir(), 'step-functions-'))
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 /** Starts an execution and moves time on until it has ended; gives what DescribeExecution says. */
 export async function runToEnd(

@@ -96,6 +96,12 @@ test('a running execution goes on with its own definition, the next has the new 
   expect((await runToEnd(engine, clock, 'm')).output).toBe('"second"')
 })
 
+test('a journal has one engine at a time', () => {
+  const path = journalPath()
+  open(path)
+  expect(() => openTestEngine({ path, machines: { m: WAITING } })).toThrow('database is locked')
+})
+
 test('the same definition is no new version', async () => {
   const path = journalPath()
   await launched(path)
