@@ -12,8 +12,10 @@ export function abandonedChild(journal: Journal, parent: Execution): number | un
 
 /** All such executions: after a crash between the end of the one and that of the other. */
 export function abandonedChildren(journal: Journal): number[] {
-  return journal.wakes.children().flatMap(({ id, startedBy }) => {
-    const parent = journal.executions.load(readToken(startedBy) ?? id)
-    return abandonedChild(journal, parent) === id ? [id] : []
+  const { executions, wakes } = journal
+  return wakes.children().flatMap(({ id, startedBy }) => {
+    const parent = readToken(startedBy)
+    if (parent === undefined || !executions.exists(parent)) return []
+    return abandonedChild(journal, executions.load(parent)) === id ? [id] : []
   })
 }

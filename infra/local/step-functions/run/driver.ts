@@ -24,7 +24,7 @@ export function openDriver(world: World, publisher: Publisher) {
   const alarm = openAlarm(clock, wakes.next, ring)
   let closed = false
   return {
-    /** Goes on with all that has not ended. Worker's heartbeats could not arrive meanwhile: they get their time anew. */
+    /** Goes on with all that has not ended. Heartbeats could not arrive meanwhile: they get their time anew. */
     start() {
       journal.write(() => {
         wakes.grantBeats(clock.now())

@@ -120,3 +120,31 @@ test('stopping an execution stops the child it waits for', async () => {
   expect(engine.describeExecution({ executionArn: CHILD_ARN }).status).toBe('ABORTED')
   expect(await engine.stopExecution({ executionArn })).toHaveProperty('stopDate')
 })
+
+test('a child whose parent was stopped just before the engine died is stopped by the next engine', async () => {
+  const path = journalPath()
+  const machines = { child: ECHO, parent: parent() }
+  let stopping = false
+  let closing: Promise<void> | undefined
+  const first = openTestEngine({
+    path,
+    machines,
+    onWrite: () => {
+      if (stopping) closing ??= first.close()
+    },
+  })
+  first.start()
+  const stateMachineArn = first.stateMachineArn('parent')
+  const input = JSON.stringify({ name: 'c1', given: 1 })
+  const { executionArn } = first.startExecution({ stateMachineArn, input })
+  await settled()
+  stopping = true
+  await first.stopExecution({ executionArn }).catch(() => {})
+  await closing
+  const engine = openTestEngine({ path, machines })
+  expect(engine.describeExecution({ executionArn }).status).toBe('ABORTED')
+  expect(engine.describeExecution({ executionArn: CHILD_ARN }).status).toBe('RUNNING')
+  engine.start()
+  await settled()
+  expect(engine.describeExecution({ executionArn: CHILD_ARN }).status).toBe('ABORTED')
+})
