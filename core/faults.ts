@@ -62,6 +62,12 @@ export const FAULTS = {
   'agent.bad_stream': policy('Agent', 2, 1, 'The agent does not speak the protocol.'),
   'agent.no_completion': policy('Agent', 1, 1, 'The agent ended without complete_turn.'),
   'agent.bad_completion': policy('Agent', 1, 1, "The agent's complete_turn does not parse."),
+  'service.unavailable': policy(
+    'Transient',
+    5,
+    1,
+    'See whether table, bucket and workflows answer.',
+  ),
   'workspace.clone': policy('Transient', 3, 1, 'See that the repository can be read.'),
   'workspace.missing': policy('Transient', 3, 1, 'A bundle of the cycle is gone from the bucket.'),
   'workspace.setup': policy('Requester', 1, 1, "Mend the project's setup command."),

@@ -49,6 +49,13 @@ export type SupervisorSettings = z.infer<typeof SupervisorSettings>
 export const LocalSettings = z.object({
   VIGIL_HOME: z.string().optional().describe('data folder, by default ~/.vigil'),
   VIGIL_PORT: z.coerce.number().int().min(0).max(65_535).optional().describe('port of the API'),
+  VIGIL_BEAT_SECONDS: z.coerce.number().positive().default(1).describe('time between beats (T4)'),
+  VIGIL_CHECKPOINT_SECONDS: z.coerce
+    .number()
+    .positive()
+    .default(60)
+    .describe('between work-in-progress checkpoints (C2)'),
+  VIGIL_RUNS_AT_ONCE: z.coerce.number().int().positive().default(20).describe('slots (G13)'),
 })
 export type LocalSettings = z.infer<typeof LocalSettings>
 

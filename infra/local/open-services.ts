@@ -1,0 +1,171 @@
+import { join } from 'node:path'
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import { ulid } from 'ulid'
+import { environment, LocalSettings, PlaneSettings, readSettings } from '#core/settings.ts'
+import type { Handler } from '#functions/step.ts'
+import { openWorld, type World } from '#functions/world.ts'
+import { admitOwner } from './api/serve-api.ts'
+import { awsEndpoint, METADATA_PATH } from './aws-endpoint.ts'
+import type { DataFolder } from './data-folder.ts'
+import { createTable } from './dynamodb/create-table.ts'
+import { openTableEngine } from './dynamodb/open-table-engine.ts'
+import { seenTask } from './ecs/seen-task.ts'
+import { taskMetadata } from './ecs/task-metadata.ts'
+import { ecsWire } from './ecs/wire.ts'
+import { openBus } from './events/bus.ts'
+import { startStreamPoller } from './events/stream-poller.ts'
+import { EVENTS, STEPS } from './functions.ts'
+import { listen } from './listen.ts'
+import { openLog } from './log.ts'
+import { BASE_TASK_DEFINITION, openTasks, registerBase } from './open-tasks.ts'
+import { openWorkflows } from './open-workflows.ts'
+import { CREDENTIALS, PLACE } from './place.ts'
+import { openS3 } from './s3/s3.ts'
+import { stepFunctionsWire } from './step-functions/wire.ts'
+
+/** The services of a data folder, wired to each other and at rest until `start`. */
+export interface LocalServices {
+  readonly world: World
+  readonly awsPort: number
+  readonly dynamodbPort: number
+  /** Goes on with executions and tasks. */
+  start(): void
+}
+
+/** Opens table engine, workflows, tasks, bus and their one address; what closes them goes to `closers`. */
+export const openServices = async (
+  folder: DataFolder,
+  closers: (() => unknown)[],
+): Promise<LocalServices> => {
+  const { path, ports } = folder
+  const log = openLog(join(path, 'plane.log'), Date.now)
+  const failed = (where: string, error: unknown) => log('failed', { where, error: String(error) })
+  const local = readSettings(LocalSettings)
+  const bus = openBus({ newId: ulid, now: Date.now, failed })
+  const tables = await openTableEngine(path, ports?.dynamodb)
+  closers.push(() => tables.stop())
+  const workflows = openWorkflows({
+    journal: join(path, 'step-functions.db'),
+    call: (name, event) => call(handlers, name, event, failed),
+    publish: (change) => bus.send('aws.states', 'Step Functions Execution Status Change', change),
+  })
+  const tasks = openTasks({
+    folder: path,
+    endpoints: () => ({ aws: `http://127.0.0.1:${aws.port}`, dynamodb: tables.endpoint }),
+    metadataUri: (taskId) => `http://127.0.0.1:${aws.port}${METADATA_PATH}${taskId}`,
+    environment: environment(),
+    changed: (task) => bus.send('aws.ecs', 'ECS Task State Change', seenTask(task)),
+  })
+  const aws = await listen(
+    awsEndpoint({
+      json: {
+        AWSStepFunctions: stepFunctionsWire(workflows),
+        AmazonEC2ContainerServiceV20141113: ecsWire(tasks.engine),
+        AWSEvents: bus.wire,
+      },
+      s3: openS3(join(path, 's3')),
+      metadata: (taskId) => taskMetadata(tasks.engine, taskId),
+      failed: (error) => failed('services', error),
+    }),
+    ports?.aws ?? 0,
+    false,
+  )
+  closers.push(aws.close, tasks.close, workflows.close)
+  registerBase(tasks.engine, local)
+  const world = openWorld(
+    readSettings(PlaneSettings, {
+      VIGIL_TABLE: TABLE,
+      VIGIL_BUCKET: 'vigil',
+      VIGIL_PIPELINE_ARN: workflows.stateMachineArn('pipeline'),
+      VIGIL_TURN_ARN: workflows.versionArn('turn'),
+      VIGIL_CLUSTER: 'vigil',
+      VIGIL_TASK_DEFINITION: BASE_TASK_DEFINITION,
+      VIGIL_IMAGES: JSON.stringify({ janitor: 'local', command: 'local', claude: 'local' }),
+      VIGIL_SECRET_PREFIX: 'environment/',
+      VIGIL_BUS: 'vigil',
+      VIGIL_RUNS_AT_ONCE: String(local.VIGIL_RUNS_AT_ONCE),
+    }),
+    {
+      dynamodb: { endpoint: tables.endpoint, region: PLACE.region, credentials: CREDENTIALS },
+      aws: {
+        endpoint: `http://127.0.0.1:${aws.port}`,
+        region: PLACE.region,
+        credentials: CREDENTIALS,
+      },
+    },
+  )
+  await createTable(world.store.table.client, TABLE)
+  await admitOwner(world, folder.token)
+  const handlers = bind(world)
+  addRules(bus, world, handlers)
+  return {
+    world,
+    awsPort: aws.port,
+    dynamodbPort: Number(new URL(tables.endpoint).port),
+    start: () => {
+      tasks.adopt()
+      workflows.start()
+      const poller = startStreamPoller({
+        client: new DynamoDBStreamsClient({
+          endpoint: tables.endpoint,
+          region: PLACE.region,
+          credentials: CREDENTIALS,
+        }),
+        table: TABLE,
+        checkpoints: join(path, 'stream.json'),
+        handle: (event) => call(handlers, 'publish', event, failed),
+        failed: (error) => failed('stream', error),
+      })
+      closers.push(poller.stop)
+    },
+  }
+}
+
+const TABLE = 'Vigil'
+
+type Handlers = Map<string, (event: unknown) => Promise<unknown>>
+
+const bind = (world: World): Handlers =>
+  new Map(
+    Object.entries<Handler>({ ...STEPS, ...EVENTS }).map(([name, handler]) => [
+      name,
+      handler(world),
+    ]),
+  )
+
+const call = async (
+  handlers: Handlers,
+  name: string,
+  event: unknown,
+  failed: (where: string, error: unknown) => void,
+): Promise<unknown> => {
+  try {
+    return await handlers.get(name)?.(event)
+  } catch (error) {
+    failed(name, error)
+    throw error
+  }
+}
+
+/** The same rules as in the cloud. */
+const addRules = (bus: ReturnType<typeof openBus>, world: World, handlers: Handlers): void => {
+  bus.rule({
+    name: 'on-task-stopped',
+    matches: ({ source, detail }) =>
+      source === 'aws.ecs' && has(detail, 'desiredStatus', 'STOPPED'),
+    target: async (event) => handlers.get('onTaskStopped')?.(event),
+  })
+  bus.rule({
+    name: 'on-execution-ended',
+    matches: ({ source, detail }) =>
+      source === 'aws.states' &&
+      has(detail, 'stateMachineArn', world.settings.VIGIL_PIPELINE_ARN) &&
+      !has(detail, 'status', 'RUNNING'),
+    target: async (event) => handlers.get('onExecutionEnded')?.(event),
+  })
+}
+
+const has = (detail: unknown, key: string, value: string): boolean =>
+  typeof detail === 'object' &&
+  detail !== null &&
+  Object.entries(detail).some(([k, v]) => k === key && v === value)

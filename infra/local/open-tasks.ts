@@ -1,0 +1,68 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ulid } from 'ulid'
+import type { LocalSettings } from '#core/settings.ts'
+import { type EcsEngine, openEcs } from './ecs/ecs.ts'
+import { registerDefinition } from './ecs/register-definition.ts'
+import type { Task } from './ecs/task.ts'
+import { CREDENTIALS, PLACE } from './place.ts'
+
+/** The base task definition of the local plane. */
+export const BASE_TASK_DEFINITION = 'vigil-agent'
+
+/** Where a task's process finds the services of this plane. */
+export interface Endpoints {
+  readonly aws: string
+  readonly dynamodb: string
+}
+
+/** A local ECS whose tasks are supervisors. */
+export const openTasks = (options: {
+  folder: string
+  endpoints: () => Endpoints
+  metadataUri: (taskId: string) => string
+  environment: NodeJS.ProcessEnv
+  changed: (task: Task) => Promise<void>
+}) => {
+  const main = fileURLToPath(import.meta.resolve('#containers/agent/main.ts'))
+  const path = [dirname(process.execPath), options.environment.PATH ?? '/usr/bin:/bin'].join(':')
+  return openEcs({
+    ...PLACE,
+    folder: options.folder,
+    argv: [process.execPath, '--disable-warning=ExperimentalWarning', main],
+    services: () => ({
+      PATH: path,
+      NODE_COMPILE_CACHE: join(options.folder, 'compile-cache'),
+      AWS_REGION: PLACE.region,
+      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+      AWS_ENDPOINT_URL_DYNAMODB: options.endpoints().dynamodb,
+      AWS_ENDPOINT_URL_S3: options.endpoints().aws,
+      AWS_ENDPOINT_URL_SFN: options.endpoints().aws,
+      AWS_MAX_ATTEMPTS: '2',
+    }),
+    secrets: options.environment,
+    metadataUri: options.metadataUri,
+    changed: options.changed,
+    newId: () => ulid().toLowerCase(),
+    now: Date.now,
+  })
+}
+
+/** Registers the base task definition, unless it is registered as it would be. */
+export const registerBase = (engine: EcsEngine, local: LocalSettings): void => {
+  const environment = [
+    { name: 'VIGIL_TABLE', value: 'Vigil' },
+    { name: 'VIGIL_BUCKET', value: 'vigil' },
+    { name: 'VIGIL_BEAT_SECONDS', value: String(local.VIGIL_BEAT_SECONDS) },
+    { name: 'VIGIL_CHECKPOINT_SECONDS', value: String(local.VIGIL_CHECKPOINT_SECONDS) },
+  ]
+  const known = engine.store.definition(BASE_TASK_DEFINITION)
+  const same =
+    JSON.stringify(known?.containerDefinitions[0]?.environment) === JSON.stringify(environment)
+  if (!same)
+    registerDefinition(engine, {
+      family: BASE_TASK_DEFINITION,
+      containerDefinitions: [{ name: 'agent', environment, secrets: [] }],
+    })
+}

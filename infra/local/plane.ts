@@ -1,0 +1,57 @@
+import type { World } from '#functions/world.ts'
+import { serveApi } from './api/serve-api.ts'
+import { takeDataFolder } from './data-folder.ts'
+import { listen } from './listen.ts'
+import { openServices } from './open-services.ts'
+import { PlaneError } from './plane-error.ts'
+
+/** A plane that runs. */
+export interface Plane {
+  readonly url: string
+  readonly token: string
+  readonly world: World
+  /** Stops everything of it: agents are told to save their work, and nothing is left behind. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the plane of a data folder: the services on loopback, the workflows and their handlers in
+ * this process, the API. Goes on with whatever a plane before it left. Throws a PlaneError.
+ */
+export const openPlane = async (options: {
+  home: string
+  /** Port of the API; by default the last one, or any. */
+  port?: number | undefined
+}): Promise<Plane> => {
+  const folder = takeDataFolder(options.home)
+  const closers: (() => unknown)[] = [() => folder.release()]
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer()
+  }
+  try {
+    const services = await openServices(folder, closers)
+    const api = await openApi(services.world, options.port, folder.ports?.api)
+    closers.push(() => api.close())
+    folder.publish({ api: api.port, aws: services.awsPort, dynamodb: services.dynamodbPort })
+    services.start()
+    return {
+      url: `http://127.0.0.1:${api.port}`,
+      token: folder.token,
+      world: services.world,
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const openApi = async (world: World, wanted: number | undefined, last: number | undefined) => {
+  try {
+    return await listen(serveApi(world), wanted ?? last ?? 0, wanted !== undefined)
+  } catch (error) {
+    throw new PlaneError(
+      `port ${wanted} is taken: give another with --port, or none (${String(error)})`,
+    )
+  }
+}
