@@ -10,9 +10,16 @@ import type { Worker } from './worker.ts'
 /** Thrown into everything that runs when the attempt is no longer ours: nothing more may be written. */
 export class Superseded extends Error {}
 
+/** Beats of an attempt, as long as they go on. */
+export interface Beats {
+  /** Beats now, so that the last acts are seen before the attempt is settled. */
+  flush(): Promise<void>
+  stop(): void
+}
+
 /**
  * Beats and looks at the clocks until it is stopped: a beat goes out only while the current stage is
- * within its own clock (T4). Calls `kill` once, with why.
+ * within its own clock (T4), and at once when a stage begins. Calls `kill` with why.
  */
 export const startBeats = (
   worker: Worker,
@@ -20,29 +27,38 @@ export const startBeats = (
   taskToken: string,
   observation: Observation,
   kill: (why: Fault | Superseded) => void,
-): { stop: () => void } => {
+): Beats => {
   const { store, settings } = worker
-  let nextBeat = store.now() + settings.VIGIL_BEAT_SECONDS * 1000
-  let beating = false
+  let next = store.now()
+  let stage: string | undefined
+  let beating: Promise<void> | undefined
+  const beatOnce = async (): Promise<void> => {
+    stage = observation.watch.stage
+    try {
+      const accepted = await beat(worker, request, taskToken, observation)
+      if (accepted) observation.watch = { ...observation.watch, beatAt: store.now() }
+      else kill(new Superseded('the attempt is over'))
+    } catch {
+      // Not refused, only not delivered: the fence bounds how long.
+    }
+    next = store.now() + settings.VIGIL_BEAT_SECONDS * 1000
+    beating = undefined
+  }
   const look = () => {
     const now = store.now()
     const expired = expiredClock(request.clocks, observation.watch, now)
     if (expired) return kill(new Fault(expired, `in ${observation.watch.stage}`))
-    if (beating || now < nextBeat) return
-    beating = true
-    beat(worker, request, taskToken, observation)
-      .then((accepted) => {
-        if (accepted) observation.watch = { ...observation.watch, beatAt: store.now() }
-        else kill(new Superseded('the attempt is over'))
-      })
-      .catch(() => undefined) // Not refused, only not delivered: the fence bounds how long.
-      .finally(() => {
-        beating = false
-        nextBeat = store.now() + settings.VIGIL_BEAT_SECONDS * 1000
-      })
+    if (!beating && (now >= next || stage !== observation.watch.stage)) beating = beatOnce()
   }
   const timer = setInterval(look, LOOK_MS)
-  return { stop: () => clearInterval(timer) }
+  return {
+    flush: async () => {
+      await beating
+      beating = beatOnce()
+      await beating
+    },
+    stop: () => clearInterval(timer),
+  }
 }
 
 const LOOK_MS = 100

@@ -4,13 +4,13 @@ import { AttemptRequest } from '#core/contracts/attempt-request.ts'
 import { Fault, faultClass } from '#core/faults.ts'
 import { attemptKeys } from '#functions/store/keys.ts'
 import { agentEnvironment } from './agent-environment.ts'
-import { Superseded, startBeats } from './beats.ts'
+import { type Beats, Superseded, startBeats } from './beats.ts'
 import type { Bench } from './bench.ts'
 import { claim } from './claim.ts'
 import { killAll } from './processes/kill-all.ts'
 import { saveWork } from './save-work.ts'
 import { settleFailure, settleSuccess } from './settle-attempt.ts'
-import { runStages } from './stages.ts'
+import { type Outcome, runStages } from './stages.ts'
 import { enterStage, newObservation } from './watch.ts'
 import type { Worker } from './worker.ts'
 import { makeFolders } from './workspace/folders.ts'
@@ -38,7 +38,7 @@ export const supervise = async (worker: Worker, stop: AbortSignal): Promise<numb
   try {
     const outcome = await Promise.race([runStages(bench), killed])
     enterStage(bench.observation, 'finishing', worker.store.now())
-    await Promise.race([settleSuccess(bench, attempt.taskToken, outcome), killed])
+    await Promise.race([finish(bench, beats, attempt.taskToken, outcome), killed])
     return 0
   } catch (error) {
     beats.stop()
@@ -47,6 +47,11 @@ export const supervise = async (worker: Worker, stop: AbortSignal): Promise<numb
   } finally {
     beats.stop()
   }
+}
+
+const finish = async (bench: Bench, beats: Beats, taskToken: string, outcome: Outcome) => {
+  await beats.flush()
+  await settleSuccess(bench, taskToken, outcome)
 }
 
 const openBench = async (worker: Worker, attempt: Attempt, signal: AbortSignal): Promise<Bench> => {

@@ -8,7 +8,7 @@ import { notFound } from './problem.ts'
 
 const Params = z.object({ id: z.string().max(100) })
 
-/** Cycles: read one, and where the bundle of its branch can be had for a while. */
+/** Cycles: read one, and where the bundles of its branch can be had for a while. */
 export const cycleRoutes = (world: World) => {
   const found = async (id: string): Promise<Cycle> => {
     const cycle = await world.store.cycles.get(id)
@@ -31,20 +31,25 @@ export const cycleRoutes = (world: World) => {
     .openapi(
       createRoute({
         method: 'get',
-        path: '/v1/cycles/{id}/bundle',
+        path: '/v1/cycles/{id}/bundles',
         middleware: [access(world, 'read')] as const,
         request: { params: Params },
         responses: {
           200: {
-            description: "Presigned URL of a git bundle: base..head of the cycle's branch",
-            content: { 'application/json': { schema: z.object({ url: z.url() }) } },
+            description: 'Presigned URLs of git bundles: the history of the base, and base..head',
+            content: { 'application/json': { schema: z.object({ base: z.url(), head: z.url() }) } },
           },
         },
       }),
       async (context) => {
         const cycle = await found(context.req.valid('param').id)
         if (!cycle.head) throw notFound('bundle', `of ${cycle.id}: nothing was committed yet`)
-        return context.json({ url: await world.store.bucket.presign(cycle.head.key) }, 200)
+        const { bucket } = world.store
+        const [base, head] = await Promise.all([
+          bucket.presign(cycle.baseKey),
+          bucket.presign(cycle.head.key),
+        ])
+        return context.json({ base, head }, 200)
       },
     )
 }

@@ -5,12 +5,12 @@ const run = promisify(execFile)
 
 /**
  * Runs git in a folder and answers its stdout. The user's and the machine's git settings are left
- * out, and a monitor which the repository names is not started. Rejects when git exits non-zero.
+ * out unless the environment names some, and a monitor which the repository names is not started. Rejects when git exits non-zero.
  */
 export async function git(folder: string, args: readonly string[], stdin = ''): Promise<string> {
   const running = run('git', ['-c', 'core.fsmonitor=false', ...args], {
     cwd: folder,
-    env: { ...environment(), ...SETTINGS },
+    env: { GIT_CONFIG_GLOBAL: '/dev/null', ...environment(), ...SETTINGS },
     maxBuffer: 512 * 1024 * 1024,
     timeout: 60_000,
   })
@@ -25,14 +25,16 @@ export function words(listing: string): string[] {
   return listing.split('\0').filter((word) => word !== '')
 }
 
-/** Without git's own variables: inside of a hook they name another repository. */
+/** Without what names another repository, as it does inside of a hook. */
 function environment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^GIT_/.test(name)))
+  const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_PREFIX, GIT_COMMON_DIR, ...rest } =
+    process.env
+  return rest
 }
 
 const SETTINGS = {
-  GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
+  GIT_NO_LAZY_FETCH: '1',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_TERMINAL_PROMPT: '0',
 }

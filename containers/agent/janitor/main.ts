@@ -29,11 +29,22 @@ const PHASES: Partial<Record<Phase, (turn: Turn) => Promise<void>>> = {
   resolve,
 }
 
+/** No model, no tokens, no cost: known to be zero, which is not unknown. */
+const FREE = {
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+  reasoningTokens: 0,
+  usd: 0,
+}
+
 const turn = open()
 if (turn instanceof Error) {
   process.stderr.write(`janitor: ${turn.message}\n`)
   process.exitCode = EX_CONFIG
 } else {
+  turn.emit({ type: 'usage', usage: { janitor: FREE } })
   await PHASES[turn.request.phase]?.(turn)
 }
 

@@ -26,14 +26,20 @@ export async function survey(
   const lost = links.filter(({ missing }) => missing === 'file').map(({ path }) => path)
   const history = await readHistory(repository.root, [...new Set(lost)], repository.catalog.files)
   const result: Survey = { files, checked, mends: [], unclear: [] }
+  const answered: Mend[] = []
   for (const link of links) {
     const answer = answerFor(repository, link, history.get(link.path) ?? { kind: 'unknown' })
     const { file, url: from, lines } = link
-    if ('candidates' in answer) {
-      result.unclear.push({ file, from, lines, candidates: answer.candidates })
-    } else if (canBeWritten(repository, file, from, answer.to)) {
-      result.mends.push({ file, from, to: answer.to, lines })
-    } else result.unclear.push({ file, from, lines, candidates: [answer.to] })
+    if ('to' in answer) answered.push({ file, from, to: answer.to, lines })
+    else result.unclear.push({ file, from, lines, candidates: answer.candidates })
+  }
+  for (const [file, mends] of Map.groupBy(answered, (mend) => mend.file)) {
+    const areAllWritable = isWritable(repository, file, mends)
+    for (const mend of mends) {
+      const { from, to, lines } = mend
+      if (areAllWritable || isWritable(repository, file, [mend])) result.mends.push(mend)
+      else result.unclear.push({ file, from, lines, candidates: [to] })
+    }
   }
   return result
 }
@@ -65,9 +71,10 @@ function answerFor(repository: Repository, link: BrokenLink, history: History): 
 }
 
 /** Not every destination can stand wherever another stood, such as in HTML without quotes. */
-function canBeWritten(repository: Repository, file: string, from: string, to: string): boolean {
+function isWritable(repository: Repository, file: string, mends: readonly Mend[]): boolean {
   const page = repository.page(file)
-  return page !== undefined && editDestinations(page, new Map([[from, to]])) !== undefined
+  const changes = new Map(mends.map(({ from, to }) => [from, to]))
+  return page !== undefined && editDestinations(page, changes) !== undefined
 }
 
 function anchorsOf(repository: Repository, path: string) {

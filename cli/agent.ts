@@ -1,0 +1,38 @@
+import { accessSync, constants, existsSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
+import { nearest } from '#core/nearest.ts'
+import { environment } from '#core/settings.ts'
+import { UsageError } from './usage-error.ts'
+
+const KNOWN = ['janitor', 'claude']
+
+/** The agent as a project names it: paths made absolute, and only what can be run. */
+export const agentOf = (given: string): string => {
+  if (KNOWN.includes(given)) return given
+  if (!given.startsWith('command:')) {
+    const guess = nearest(given, KNOWN)
+    const hint = guess === undefined ? '' : `; did you mean ${guess}?`
+    throw new UsageError(
+      `unknown agent ${given}${hint} Known: ${KNOWN.join(', ')}, command:<program>`,
+    )
+  }
+  const [program = '', ...args] = given.slice('command:'.length).trim().split(/\s+/)
+  return ['command:', [programPath(program), ...args].join(' ')].join('')
+}
+
+const programPath = (program: string): string => {
+  const found = program.includes('/')
+    ? resolve(program)
+    : (environment().PATH ?? '')
+        .split(delimiter)
+        .map((folder) => join(folder, program))
+        .find((path) => existsSync(path))
+  if (found === undefined || !existsSync(found))
+    throw new UsageError(`no such agent program: ${program}`)
+  try {
+    accessSync(found, constants.X_OK)
+  } catch {
+    throw new UsageError(`the agent program ${found} is not executable: chmod +x it`)
+  }
+  return found
+}

@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Client, openClient } from '#cli/client.ts'
+import { dataFolder } from '#cli/home.ts'
+import { openOutput } from '#cli/output.ts'
+import { runEnded } from '#core/decisions/transition.ts'
+import { openPlane } from '#infra/local/plane.ts'
+import { untilStopped } from './until-stopped.ts'
+
+/** `vigil up`: the plane alone, until it is stopped, or with `--until-idle` until no run is live. */
+export const up = async (options: {
+  json?: boolean
+  port?: number
+  untilIdle?: boolean
+}): Promise<number> => {
+  const output = openOutput(options.json ?? false)
+  const home = dataFolder()
+  const began = Date.now()
+  const plane = await openPlane({ home, port: options.port })
+  output.answer(
+    { url: plane.url, home, pid: process.pid, readyMs: Date.now() - began },
+    `Vigil is up at ${plane.url}, data in ${home}`,
+  )
+  const stopped = untilStopped()
+  try {
+    return await (options.untilIdle ? Promise.race([idle(openClient(plane)), stopped]) : stopped)
+  } finally {
+    await plane.close()
+  }
+}
+
+const idle = async (client: Client): Promise<number> => {
+  for (;;) {
+    const projects = await client.projects()
+    const runs = await Promise.all(projects.map(({ id }) => client.runs(id, 5)))
+    if (runs.flat().every(({ status }) => runEnded(status))) return 0
+    await sleep(200)
+  }
+}

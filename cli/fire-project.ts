@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import { ProjectConfig } from '#core/contracts/project.ts'
+import { FORCEABLE } from '#core/decisions/gates.ts'
+import { makeSample } from '#infra/local/sample/make-sample.ts'
+import { agentOf } from './agent.ts'
+import type { Client } from './client.ts'
+import { dataFolder } from './home.ts'
+import type { Output } from './output.ts'
+import { readConfig } from './read-config.ts'
+import { projectIdOf, sourceOf } from './repository.ts'
+import { answerFire } from './run-answer.ts'
+import { UsageError } from './usage-error.ts'
+
+/** What `npm start` and `vigil run` take. */
+export interface FireOptions {
+  readonly repo?: string
+  readonly agent?: string
+  readonly config?: string
+  readonly copy?: boolean
+  readonly propose?: boolean
+  readonly force?: string[]
+  readonly task?: string
+}
+
+/** A project and a fire of it, checked before anything is started. */
+export interface FireOrder {
+  readonly projectId: string
+  readonly config: ProjectConfig
+  readonly options: FireOptions
+  readonly sample: boolean
+}
+
+/** Reads the options of a fire. Throws UsageErrors. */
+export const orderOf = (options: FireOptions): FireOrder => {
+  for (const gate of options.force ?? [])
+    if (!FORCEABLE.includes(gate))
+      throw new UsageError(`the gate ${gate} cannot be forced; these can: ${FORCEABLE.join(', ')}`)
+  const sample = options.repo === undefined
+  const source =
+    options.repo === undefined
+      ? { location: join(dataFolder(), 'sample') }
+      : sourceOf(options.repo, options.copy ?? false)
+  const config = ProjectConfig.parse({
+    ...(options.config !== undefined && readConfig(options.config)),
+    source,
+    ...(options.agent !== undefined && { agent: agentOf(options.agent) }),
+  })
+  return { projectId: sample ? 'sample' : projectIdOf(config.source), config, options, sample }
+}
+
+/** Saves the project, fires it and follows the run to its end. Answers the exit code. */
+export const fireProject = async (
+  client: Client,
+  { projectId, config, options, sample }: FireOrder,
+  output: Output,
+): Promise<number> => {
+  if (sample) await makeSample(config.source.location, new Date())
+  output.line(`${projectId}: ${config.source.location} (agent ${config.agent}, sandbox none)`)
+  await client.saveProject(projectId, config)
+  const fired = await client.fire(projectId, {
+    force: options.force ?? [],
+    propose: options.propose ?? false,
+    ...(options.task !== undefined && { task: options.task }),
+  })
+  return answerFire(client, fired, output)
+}
