@@ -5,7 +5,8 @@ const run = promisify(execFile)
 
 /**
  * Runs git in a folder and answers its stdout. The user's and the machine's git settings are left
- * out unless the environment names some, and a monitor which the repository names is not started. Rejects when git exits non-zero.
+ * out unless the environment names some, and a monitor that the repository names isn't started.
+ * Rejects when git exits non-zero or takes over a minute.
  */
 export async function git(folder: string, args: readonly string[], stdin = ''): Promise<string> {
   const running = run('git', ['-c', 'core.fsmonitor=false', ...args], {

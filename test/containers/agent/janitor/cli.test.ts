@@ -49,3 +49,9 @@ test('the command is found through a symlink', () => {
   symlinkSync(command, join(root, 'linked'))
   expect(runCommand(root, "./linked check 'a.md: b => a.md'").exit).toBe(0)
 })
+
+test('inside of a hook of another repository the checkout is still the one it runs in', () => {
+  const root = makeRepository({ 'a.md': '[b](a.md)' })
+  const elsewhere = 'GIT_DIR=/nowhere GIT_INDEX_FILE=/nowhere/index'
+  expect(runCommand(root, `${elsewhere} janitor check 'a.md: b => a.md'`).exit).toBe(0)
+})
