@@ -1,0 +1,20 @@
+/** Public packages whose tarballs hold Markdown with relative links, pinned. */
+export const PACKAGES: readonly string[] = [
+  'ava@8.1.2',
+  'commander@15.1.0',
+  'eslint-plugin-import@2.32.0',
+  'eslint-plugin-jest@29.17.0',
+  'eslint-plugin-jsx-a11y@6.10.2',
+  'eslint-plugin-n@18.5.0',
+  'eslint-plugin-react@7.37.5',
+  'execa@10.2.1',
+  'fastify@5.12.8',
+  'knex@3.3.0',
+  'light-my-request@6.8.1',
+  'node-fetch@3.3.2',
+  'nodemailer@10.6.0',
+  'pino@10.4.0',
+  'undici@8.12.4',
+  'winston@3.19.0',
+  'ws@8.23.0',
+]
