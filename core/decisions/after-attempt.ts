@@ -9,7 +9,10 @@ export type AttemptEnd = { readonly completion: Completion } | { readonly class:
 /** What follows: the turn is over, or another attempt after so many seconds. */
 export type Following =
   | { readonly verdict: 'over'; readonly outcome: TurnOutcome; readonly reason?: string }
-  | { readonly verdict: 'retry_after'; readonly seconds: number }
+  | {
+      readonly verdict: 'retry_after' /** Whole: a Wait takes no other. */
+      readonly seconds: number
+    }
 
 /** At most so many infrastructure relaunches a turn, over all classes. */
 export const RELAUNCHES = 12
@@ -38,7 +41,7 @@ export const afterAttempt = (
   const base = stall ? retries.backoffSeconds : Math.min(backoffSeconds, retries.backoffSeconds)
   return {
     verdict: 'retry_after',
-    seconds: Math.min(base * 2 ** (counted - 1), retries.backoffCapSeconds),
+    seconds: Math.ceil(Math.min(base * 2 ** (counted - 1), retries.backoffCapSeconds)),
   }
 }
 
