@@ -39,6 +39,7 @@ export const agentTurn = async (bench: Bench): Promise<AgentTurn> => {
     env: { ...bench.env, ...requestVariables(request, folders) },
     transcript: join(folders.root, 'transcript.jsonl'),
     stderr: join(folders.root, 'stderr.log'),
+    asAgent: bench.asAgent,
     onStart: (pid) => {
       bench.group = pid
     },

@@ -1,4 +1,5 @@
 import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
+import type { AsAgent } from './processes/as-agent.ts'
 import type { Observation } from './watch.ts'
 import type { Worker } from './worker.ts'
 import type { Folders } from './workspace/folders.ts'
@@ -14,6 +15,7 @@ export interface Bench {
   readonly git: Git
   /** Git with an index of its own, so that a snapshot leaves the agent's alone. */
   readonly shadowGit: Git
+  readonly asAgent: AsAgent
   /** For everything that is run on the agent's behalf. */
   readonly env: Record<string, string>
   readonly signal: AbortSignal

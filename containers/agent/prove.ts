@@ -5,6 +5,7 @@ import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
 import type { Check } from '#core/contracts/plan.ts'
 import type { CommandResult, Proof, ProvenCheck } from '#core/contracts/proof.ts'
 import { judgeCheck } from '#core/decisions/judge-check.ts'
+import type { AsAgent } from './processes/as-agent.ts'
 import { runCommand } from './processes/run-command.ts'
 import type { Folders } from './workspace/folders.ts'
 import type { Git } from './workspace/git.ts'
@@ -18,6 +19,7 @@ export interface ProofBench {
   readonly workspace: Workspace
   readonly env: Record<string, string>
   readonly signal: AbortSignal
+  readonly asAgent: AsAgent
 }
 
 /**
@@ -46,7 +48,7 @@ export const prove = async (bench: ProofBench): Promise<Proof> => {
 }
 
 const cleanClone = async (
-  { git, folders, request, env, signal }: ProofBench,
+  { git, folders, request, env, signal, asAgent }: ProofBench,
   name: string,
   commit: string,
 ): Promise<string> => {
@@ -60,16 +62,17 @@ const cleanClone = async (
       env,
       timeoutSeconds: request.clocks.prepare,
       signal,
+      asAgent,
     })
   return folder
 }
 
 const run = (
-  { env, request, signal }: ProofBench,
+  { env, request, signal, asAgent }: ProofBench,
   cwd: string,
   { command }: Check,
 ): Promise<CommandResult> =>
-  runCommand(command, { cwd, env, timeoutSeconds: request.clocks.verify, signal })
+  runCommand(command, { cwd, env, timeoutSeconds: request.clocks.verify, signal, asAgent })
 
 /** Files that the check consists of are put back to what they were at base, or removed. */
 const runWithBaseFiles = async (bench: ProofBench, check: Check): Promise<CommandResult> => {

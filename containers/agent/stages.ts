@@ -51,10 +51,16 @@ const EMPTY: Outcome = {
   notes: [],
 }
 
-const setUp = async ({ request, folders, env, signal }: Bench): Promise<void> => {
+const setUp = async ({ request, folders, env, signal, asAgent }: Bench): Promise<void> => {
   if (request.setup === undefined) return
   const timeoutSeconds = request.clocks.prepare
-  const result = await runCommand(request.setup, { cwd: folders.repo, env, timeoutSeconds, signal })
+  const result = await runCommand(request.setup, {
+    cwd: folders.repo,
+    env,
+    timeoutSeconds,
+    signal,
+    asAgent,
+  })
   if (result.exit !== 0) throw new Fault('workspace.setup', result.tail.slice(-400))
 }
 
@@ -85,7 +91,13 @@ const coded = async (bench: Bench, workspace: Workspace, turn: AgentTurn): Promi
   }
 }
 
-const verify = async ({ request, folders, env, signal }: Bench): Promise<CommandResult[]> => {
+const verify = async ({
+  request,
+  folders,
+  env,
+  signal,
+  asAgent,
+}: Bench): Promise<CommandResult[]> => {
   const results: CommandResult[] = []
   for (const { command } of request.verification)
     results.push(
@@ -94,6 +106,7 @@ const verify = async ({ request, folders, env, signal }: Bench): Promise<Command
         env,
         timeoutSeconds: request.clocks.verify,
         signal,
+        asAgent,
       }),
     )
   return results

@@ -7,6 +7,7 @@ import { agentEnvironment } from './agent-environment.ts'
 import { type Beats, Superseded, startBeats } from './beats.ts'
 import type { Bench } from './bench.ts'
 import { claim } from './claim.ts'
+import { asAgent } from './processes/as-agent.ts'
 import { killAll } from './processes/kill-all.ts'
 import { saveWork } from './save-work.ts'
 import { settleFailure, settleSuccess } from './settle-attempt.ts'
@@ -57,18 +58,24 @@ const finish = async (bench: Bench, beats: Beats, taskToken: string, outcome: Ou
 const openBench = async (worker: Worker, attempt: Attempt, signal: AbortSignal): Promise<Bench> => {
   const request = await worker.store.bucket.getJson(attemptKeys(attempt.id).request, AttemptRequest)
   if (!request) throw new Fault('workspace.missing', `attempt ${attempt.id} has no request`)
-  const folders = await makeFolders(worker.settings.VIGIL_WORKDIR)
+  const folders = await makeFolders(worker.settings.VIGIL_WORKDIR, worker.settings.VIGIL_AGENT_UID)
   const env = agentEnvironment(request, folders, worker.environment)
   const path = env.PATH ?? ''
+  const wrap = asAgent(worker.settings.VIGIL_AGENT_UID)
   return {
     worker,
     request,
     observation: newObservation(worker.store.now()),
     folders,
-    git: openGit(folders.own, path, signal),
-    shadowGit: openGit(folders.own, path, AbortSignal.timeout(ATTEMPT_MAX_MS), {
-      GIT_INDEX_FILE: join(folders.own, 'snapshot.index'),
+    git: openGit({ home: folders.own, path, signal, asAgent: wrap }),
+    shadowGit: openGit({
+      home: folders.own,
+      path,
+      signal: AbortSignal.timeout(ATTEMPT_MAX_MS),
+      asAgent: wrap,
+      extra: { GIT_INDEX_FILE: join(folders.own, 'snapshot.index') },
     }),
+    asAgent: wrap,
     env,
     signal,
     workspace: undefined,

@@ -1,3 +1,4 @@
+import { LocalSettings, readSettings } from '#core/settings.ts'
 import type { World } from '#functions/world.ts'
 import { serveApi } from './api/serve-api.ts'
 import { takeDataFolder } from './data-folder.ts'
@@ -30,7 +31,11 @@ export const openPlane = async (options: {
   }
   try {
     const services = await openServices(folder, closers)
-    const api = await openApi(services.world, options.port, folder.ports?.api)
+    const api = await openApi(
+      services.world,
+      options.port ?? readSettings(LocalSettings).VIGIL_PORT,
+      folder.ports?.api,
+    )
     closers.push(() => api.close())
     folder.publish({ api: api.port, aws: services.awsPort, dynamodb: services.dynamodbPort })
     services.start()

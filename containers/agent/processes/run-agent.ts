@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { execa } from 'execa'
 import type { AgentExit, Command } from '#containers/agent/runtimes/runtime.ts'
+import type { AsAgent } from './as-agent.ts'
 import { lineSplitter } from './lines.ts'
 
 /**
@@ -14,11 +15,12 @@ export const runAgentProcess = async (
     env: Record<string, string>
     transcript: string
     stderr: string
+    asAgent: AsAgent
     onStart: (pid: number) => void
     onLine: (line: string) => void
   },
 ): Promise<AgentExit> => {
-  const [program, ...args] = command.argv
+  const [program, ...args] = options.asAgent(command.argv)
   const transcript = boundedFile(options.transcript)
   const stderr = boundedFile(options.stderr)
   const child = execa(program, args, {

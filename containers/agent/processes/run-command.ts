@@ -1,5 +1,6 @@
 import { execa } from 'execa'
 import type { CommandResult } from '#core/contracts/proof.ts'
+import type { AsAgent } from './as-agent.ts'
 
 /** Runs one command of the plane's own in a folder, as the agent would: timeout, exit, last 4 KB. */
 export const runCommand = async (
@@ -9,11 +10,13 @@ export const runCommand = async (
     env: Record<string, string>
     timeoutSeconds: number
     signal: AbortSignal
+    asAgent: AsAgent
   },
 ): Promise<CommandResult> => {
   const began = Date.now()
   let tail = ''
-  const child = execa('/bin/sh', ['-c', command], {
+  const [program, ...args] = options.asAgent(['/bin/sh', '-c', command])
+  const child = execa(program, args, {
     cwd: options.cwd,
     env: options.env,
     extendEnv: false,

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GIT_CONFIG } from './git.ts'
 
@@ -15,8 +15,8 @@ export interface Folders {
   readonly bundles: string
 }
 
-/** Makes the folders of an attempt, empty. */
-export const makeFolders = async (root: string): Promise<Folders> => {
+/** Makes the folders of an attempt, empty; all but the root belong to the agent's uid. */
+export const makeFolders = async (root: string, uid: number | undefined): Promise<Folders> => {
   const folders = {
     root,
     repo: join(root, 'repo'),
@@ -27,5 +27,8 @@ export const makeFolders = async (root: string): Promise<Folders> => {
   }
   for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true })
   await writeFile(join(folders.own, '.gitconfig'), GIT_CONFIG)
+  const { root: ours, ...theirs } = folders
+  if (uid !== undefined) for (const folder of Object.values(theirs)) await chown(folder, uid, uid)
+  await chmod(ours, 0o755)
   return folders
 }

@@ -1,17 +1,29 @@
 import { execa } from 'execa'
+import type { AsAgent } from '#containers/agent/processes/as-agent.ts'
 
 /** Runs git in a folder and answers its stdout without the last newline. Throws when it fails. */
 export type Git = (cwd: string, ...args: string[]) => Promise<string>
 
+/** What git is run with. */
+export interface GitOptions {
+  /** Where git's own configuration lies. */
+  readonly home: string
+  readonly path: string
+  readonly signal: AbortSignal
+  readonly asAgent: AsAgent
+  /** More variables, such as another index. */
+  readonly extra?: Record<string, string>
+}
+
 /**
  * Git as the plane uses it: no configuration of a person, no hooks, no prompts, nothing that a
- * repository's own configuration could make it run. `home` is where its own configuration lies;
- * `extra` are more variables, such as another index.
+ * repository's own configuration could make it run as the supervisor.
  */
 export const openGit =
-  (home: string, path: string, signal: AbortSignal, extra: Record<string, string> = {}): Git =>
+  ({ home, path, signal, asAgent, extra = {} }: GitOptions): Git =>
   async (cwd, ...args) => {
-    const { stdout } = await execa('git', [...SAFE, ...args], {
+    const [program, ...argv] = asAgent(['git', ...SAFE, ...args])
+    const { stdout } = await execa(program, argv, {
       cwd,
       env: {
         PATH: path,

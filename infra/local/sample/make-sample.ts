@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { environment } from '#core/settings.ts'
 import { COMMITS } from './commits.ts'
 
 /**
@@ -50,7 +51,7 @@ async function git(folder: string, args: readonly string[], date = ''): Promise<
   await run('git', [...args], {
     cwd: folder,
     env: {
-      PATH: process.env.PATH,
+      PATH: environment().PATH,
       GIT_CONFIG_GLOBAL: '/dev/null',
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_AUTHOR_NAME: 'Handbook',
