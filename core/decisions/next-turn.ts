@@ -52,13 +52,13 @@ const after = (last: PastTurn, facts: LoopFacts): Next => {
       if (last.verdict === 'continue') return turn('code', last.section)
       return facts.audit ? turn('audit', last.section) : afterSection(last, facts)
     case 'audit':
-      return last.verdict === 'dirty' ? turn('code', last.section) : afterSection(last, facts)
+      return last.verdict === 'clean' ? afterSection(last, facts) : turn('code', last.section)
     case 'fix':
     case 'resolve':
       if (last.verdict === 'continue') return turn('fix', 0)
       return facts.audit ? turn('final_audit', 0) : turn('prove', 0)
     case 'final_audit':
-      return turn(last.verdict === 'dirty' ? 'fix' : 'prove', 0)
+      return turn(last.verdict === 'clean' ? 'prove' : 'fix', 0)
     case 'prove':
       return turn(last.verdict === 'proved' ? 'report' : 'fix', 0)
     case 'discovery':
