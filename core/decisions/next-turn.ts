@@ -33,15 +33,17 @@ export const nextTurn = (facts: LoopFacts): Next => {
   if (last.phase === 'report') return { next: 'end' }
   const next = after(last, facts)
   if (next.next === 'end' || next.phase === 'report') return next
-  if (facts.past.length >= turnLimit(facts.sections)) return { next: 'end', reason: 'turns' }
+  if (facts.past.length >= turnLimit(facts.sections)) return spent(last, 'turns')
   if (next.phase === 'code' && iterations(facts, next.section) >= facts.sectionIterations)
-    return { next: 'end', reason: 'section_iterations' }
+    return spent(last, 'section_iterations')
   if (next.phase === 'fix' && iterations(facts, undefined) >= facts.sectionIterations)
-    return last.phase === 'prove'
-      ? turn('report', 0)
-      : { next: 'end', reason: 'section_iterations' }
+    return spent(last, 'section_iterations')
   return next
 }
+
+/** What is left undone is exhausted; work that is done and only not proved is said to be so (E12). */
+const spent = (last: PastTurn, reason: string): Next =>
+  last.phase === 'prove' && last.status === 'done' ? turn('report', 0) : { next: 'end', reason }
 
 const turn = (phase: Phase, section: number): Next => ({ next: 'turn', phase, section })
 
