@@ -101,7 +101,7 @@ const dailyFires = (f: GateFacts): Verdict =>
   when(f.firesToday >= f.config.gates.dailyFires, `${f.firesToday} runs today, the limit`)
 
 const dailyCost = (f: GateFacts): Verdict => {
-  const reserved = f.averageUsd === undefined ? 1 : f.averageUsd
+  const reserved = f.averageUsd || 1 // Never 0: an average of free runs says nothing.
   const total = f.usdToday + reserved
   return when(
     total > f.config.gates.dailyUsd,
