@@ -23,10 +23,13 @@ export const openAttempt = step(Input, (world) => async ({ runId, turnId }) => {
   })
   const [run, turn] = await Promise.all([store.runs.get(runId), store.turns.get({ runId, number })])
   if (!run || turn?.status !== 'running') return { verdict: 'give_up' }
+  const attemptId = attemptIdOf(turn.id, turn.attempts)
+  const attempt = await store.attempts.get(attemptId)
+  if (!attempt || attemptEnded(attempt.state)) return { verdict: 'give_up' }
   const commands = run.config.verification.length + 20
   return {
     verdict: 'launch',
-    attemptId: attemptIdOf(turn.id, turn.attempts),
+    attemptId,
     ...attemptDeadlines(run.config.clocks, turn.phase === 'prove' ? 3 * commands : commands),
   }
 })

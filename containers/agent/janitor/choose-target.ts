@@ -8,7 +8,7 @@ export type TargetChoice = { certain: string | undefined; candidates: string[] }
 
 /**
  * Chooses what a missing path means, from the surest evidence to the weakest: its rename in git,
- * another spelling in the same place, its base name elsewhere. The first evidence that says
+ * another spelling in the same place, its base name elsewhere now or before. The first evidence that says
  * anything decides; when that names two, neither is certain.
  */
 export function chooseTarget(
@@ -19,17 +19,22 @@ export function chooseTarget(
 ): TargetChoice {
   if (history.kind === 'renamed') return choice(history.to.filter((it) => it !== linkedFrom))
   const spelled = otherSpellings(path, catalog).filter((it) => it !== linkedFrom)
-  const named = (catalog.byName.get(posix.basename(path)) ?? []).filter((it) => it !== linkedFrom)
+  const namesakes = history.kind === 'never' ? history.namesakes : []
+  const named = [...(catalog.byName.get(posix.basename(path)) ?? []), ...namesakes.flat()]
+  const typos = history.kind === 'never' ? typosOf(path, catalog) : []
+  const others = new Set([...named, ...typos].filter((it) => it !== linkedFrom))
   // What was deleted on purpose has no successor; what looks like it stood beside it all along.
   if (history.kind === 'deleted') {
-    return { certain: undefined, candidates: [...new Set([...spelled, ...named])] }
+    return { certain: undefined, candidates: [...new Set([...spelled, ...others])] }
   }
   if (spelled.length > 0) return choice(spelled)
-  const typos = history.kind === 'never' ? typosOf(path, catalog) : []
-  const both = [...new Set([...named, ...typos])]
-  const [only] = both
-  const isCertain = both.length === 1 && (typos.length === 1 || isTelling(path, only))
-  return { certain: isCertain ? only : undefined, candidates: both }
+  const candidates = [...others]
+  const [only] = candidates
+  // Of what the history doesn't tell, the name may have meant something that is gone.
+  const isTold = history.kind === 'never' && namesakes.every((heirs) => heirs.length > 0)
+  const isCertain =
+    candidates.length === 1 && isTold && (typos.length === 1 || isTelling(path, only))
+  return { certain: isCertain ? only : undefined, candidates }
 }
 
 function choice(candidates: string[]): TargetChoice {

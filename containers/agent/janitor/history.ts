@@ -1,119 +1,63 @@
-import { git, words } from './git.ts'
+import { posix } from 'node:path'
+import { deletedOfName, readFates } from './fates.ts'
+import { git } from './git.ts'
 
 /**
  * What git's history says of a path that is not there: renamed (to files that are there now),
  * deleted, never tracked, or unknown because the history is cut short or took too long to read.
+ * One that was never there may have namesakes that once were elsewhere: each one's heirs are
+ * given, none for a deleted one.
  */
 export type History =
   | { kind: 'renamed'; to: string[] }
   | { kind: 'deleted' }
-  | { kind: 'never' }
+  | { kind: 'never'; namesakes: string[][] }
   | { kind: 'unknown' }
 
-/** Looks up what became of missing paths: one walk of the history for a generation of renames. */
+/** Looks up what became of missing paths and of their namesakes, for the first 500 of them. */
 export async function readHistory(
   root: string,
   missing: readonly string[],
   files: ReadonlySet<string>,
 ): Promise<Map<string, History>> {
+  const asked = missing.slice(0, MOST_PATHS)
   try {
-    const asked = new Set(missing.slice(0, MOST_PATHS))
-    const steps = await readSteps(root, [...asked], files)
-    const isShallow = (await git(root, ['rev-parse', '--is-shallow-repository'])).trim() === 'true'
-    const untold: History = isShallow ? { kind: 'unknown' } : { kind: 'never' }
-    return new Map(missing.map((path) => [path, tell(path)]))
-
-    function tell(path: string): History {
-      if (!asked.has(path)) return { kind: 'unknown' }
-      if (!steps.has(path)) return untold
-      const to = [...successors(path, steps, files, new Set())]
-      return to.length > 0 ? { kind: 'renamed', to } : { kind: 'deleted' }
-    }
+    const fates = await readFates(root, asked, files)
+    const told = asked.flatMap((path): [string, History][] => {
+      const to = fates.get(path)
+      if (!to) return []
+      return [[path, to.length > 0 ? { kind: 'renamed', to } : { kind: 'deleted' }]]
+    })
+    if (await isShallow(root)) return new Map(told)
+    const untold = asked.filter((path) => !fates.has(path))
+    const namesakes = await readNamesakes(root, untold, files)
+    const never = untold.map((path): [string, History] => [
+      path,
+      { kind: 'never', namesakes: namesakes.get(posix.basename(path)) ?? [] },
+    ])
+    return new Map([...told, ...never])
   } catch {
-    return new Map(missing.map((path) => [path, { kind: 'unknown' }]))
+    // A path that the answer doesn't hold has an unknown history.
+    return new Map()
   }
 }
 
-/** What each path that once was deleted became in that commit. */
-type Steps = Map<string, string[]>
-
-const MOST_RENAMES_IN_A_ROW = 8
 /** Pathspecs are arguments, and those have a limit. */
 const MOST_PATHS = 500
-/** Git's own 50 % takes two files of one template for the same. */
-const SIMILARITY = '60%'
 
-async function readSteps(root: string, missing: readonly string[], files: ReadonlySet<string>) {
-  const steps: Steps = new Map()
-  let open = missing
-  for (let round = 0; open.length > 0 && round < MOST_RENAMES_IN_A_ROW; round++) {
-    const next = new Set<string>()
-    for (const [commit, paths] of await readDeletions(root, open)) {
-      const gone = open.filter((path) => !steps.has(path) && isAmong(path, paths))
-      const renames = gone.length > 0 ? await readRenames(root, commit) : new Map()
-      for (const path of gone) {
-        const to: string[] = renames.get(path) ?? []
-        steps.set(path, to)
-        for (const heir of to) if (!files.has(heir) && !steps.has(heir)) next.add(heir)
-      }
-    }
-    open = [...next]
-  }
-  return steps
+async function isShallow(root: string): Promise<boolean> {
+  return (await git(root, ['rev-parse', '--is-shallow-repository'])).trim() === 'true'
 }
 
-/** The newest commits that deleted the paths, newest first. */
-async function readDeletions(root: string, paths: readonly string[]) {
-  const listing = await git(root, [
-    ...['--literal-pathspecs', 'log', '--no-renames', '--diff-filter=D', '--name-only', '-z'],
-    ...['--format=commit:%H', '--', ...paths],
-  ])
-  const deletions = new Map<string, string[]>()
-  let commit: string[] = []
-  for (const word of words(listing)) {
-    const hash = /^commit:([0-9a-f]{40,})$/.exec(word.trim())?.[1]
-    if (hash === undefined) commit.push(word.replace(/^\n/, ''))
-    else {
-      commit = []
-      deletions.set(hash, commit)
-    }
-  }
-  return deletions
-}
-
-/** A folder is gone with the last file in it; what became of it is not looked into. */
-function isAmong(path: string, deleted: readonly string[]): boolean {
-  return deleted.some((it) => it === path || it.startsWith(`${path}/`))
-}
-
-async function readRenames(root: string, commit: string) {
-  const renames = new Map<string, string[]>()
-  const listing = words(
-    await git(root, [
-      ...['diff-tree', '-r', '--root', '--no-commit-id', '-z', '--name-status'],
-      ...[`--find-copies=${SIMILARITY}`, '-l2000', commit],
+async function readNamesakes(root: string, paths: readonly string[], files: ReadonlySet<string>) {
+  const names = [...new Set(paths.map((path) => posix.basename(path)))]
+  const gone = (await deletedOfName(root, names)).filter((path) => !files.has(path))
+  const fates = await readFates(root, gone.slice(0, MOST_PATHS), files)
+  // One that was not looked up counts as deleted, so that nothing is certain of its name.
+  return new Map(
+    names.map((name) => [
+      name,
+      gone.filter((it) => posix.basename(it) === name).map((it) => fates.get(it) ?? []),
     ]),
   )
-  for (let at = 0; at < listing.length; ) {
-    const status = listing[at++] ?? ''
-    const from = listing[at++] ?? ''
-    if (!/^[RC]/.test(status)) continue
-    const to = listing[at++] ?? ''
-    renames.set(from, [...(renames.get(from) ?? []), to])
-  }
-  return renames
-}
-
-function successors(
-  path: string,
-  steps: Steps,
-  files: ReadonlySet<string>,
-  seen: Set<string>,
-): Set<string> {
-  if (seen.has(path)) return new Set()
-  seen.add(path)
-  const heirs = (steps.get(path) ?? []).map((heir) =>
-    files.has(heir) ? new Set([heir]) : successors(heir, steps, files, seen),
-  )
-  return new Set(heirs.flatMap((set) => [...set]))
 }

@@ -1,12 +1,9 @@
-import { chooseAnchor } from './choose-anchor.ts'
-import { chooseTarget } from './choose-target.ts'
+import { answerFor } from './answer-for.ts'
 import { editDestinations } from './edit-destinations.ts'
-import { type BrokenLink, findBroken } from './find-broken.ts'
-import { type History, readHistory } from './history.ts'
-import { isMarkdown } from './judge-link.ts'
+import { findBroken } from './find-broken.ts'
+import { readHistory } from './history.ts'
 import type { Pair } from './pair.ts'
 import type { Repository } from './repository.ts'
-import { writeUrl } from './write-url.ts'
 
 /** A broken link with one certain answer. */
 export type Mend = Pair & { lines: number[] }
@@ -44,39 +41,9 @@ export async function survey(
   return result
 }
 
-type Answer = { to: string } | { candidates: string[] }
-
-function answerFor(repository: Repository, link: BrokenLink, history: History): Answer {
-  const { file, url, path, fragment } = link
-  if (link.missing === 'anchor') {
-    const choice = chooseAnchor(fragment ?? '', anchorsOf(repository, path) ?? [])
-    return choice.certain === undefined
-      ? { candidates: choice.candidates.map((name) => `#${name}`) }
-      : { to: writeUrl(file, url, { fragment: choice.certain }) }
-  }
-  const { certain, candidates } = chooseTarget(path, file, history, repository.catalog)
-  if (certain === undefined) return { candidates }
-  const anchors = fragment === undefined ? undefined : anchorsOf(repository, certain)
-  if (fragment === undefined || !anchors) return { to: writeUrl(file, url, { path: certain }) }
-  const names = anchors.flatMap((anchor) => anchor.names)
-  const anchor = names.includes(fragment) ? fragment : chooseAnchor(fragment, anchors).certain
-  return anchor === undefined
-    ? { candidates: [certain] }
-    : {
-        to: writeUrl(file, url, {
-          path: certain,
-          ...(anchor === fragment ? {} : { fragment: anchor }),
-        }),
-      }
-}
-
 /** Not every destination can stand wherever another stood, such as in HTML without quotes. */
 function isWritable(repository: Repository, file: string, mends: readonly Mend[]): boolean {
   const page = repository.page(file)
   const changes = new Map(mends.map(({ from, to }) => [from, to]))
   return page !== undefined && editDestinations(page, changes) !== undefined
-}
-
-function anchorsOf(repository: Repository, path: string) {
-  return isMarkdown(path) ? repository.page(path)?.anchors() : undefined
 }

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { onExecutionEnded } from '#functions/events/on-execution-ended.ts'
+import { openScene, type Scene } from '#test/functions/scene.ts'
+
+let scene: Scene
+
+beforeAll(async () => {
+  scene = await openScene()
+})
+afterAll(() => scene.close())
+
+const event = (name: string, status: string, error: string | null = null) => ({
+  detail: { name, status, error },
+})
+
+describe('on-execution-ended', () => {
+  test.each([
+    ['FAILED', 'States.Runtime', 'failed', 'States.Runtime'],
+    ['TIMED_OUT', null, 'failed', 'TIMED_OUT'],
+    ['ABORTED', null, 'failed', 'ABORTED'],
+  ])('a pipeline that %s with %s is a %s run', async (status, error, outcome, reason) => {
+    const run = await scene.run()
+    await onExecutionEnded(scene.world)(event(run.id, status, error))
+    expect(await scene.world.store.runs.get(run.id)).toMatchObject({ status: outcome, reason })
+    await onExecutionEnded(scene.world)(event(run.id, status, error))
+    expect((await scene.kinds(run.id)).filter((kind) => kind === 'run.ended')).toHaveLength(1)
+  })
+
+  test('a cancelled run whose pipeline was stopped is cancelled (S1)', async () => {
+    const run = await scene.run({ cancel: { at: '2026-01-31T12:00:00.000Z', by: 'test' } })
+    await onExecutionEnded(scene.world)(event(run.id, 'ABORTED'))
+    expect(await scene.world.store.runs.get(run.id)).toMatchObject({ status: 'cancelled' })
+  })
+
+  test('a run that is settled, a running pipeline and a turn change nothing', async () => {
+    const run = await scene.run({ status: 'executed' })
+    for (const name of [run.id, `${run.id}-t1`, 'other'])
+      for (const status of ['RUNNING', 'SUCCEEDED', 'FAILED'])
+        expect(await onExecutionEnded(scene.world)(event(name, status))).toEqual({
+          verdict: 'settled',
+        })
+    expect(await scene.kinds(run.id)).toEqual([])
+  })
+})
