@@ -24,23 +24,21 @@ export const classifyEnd = (
  * The class of a task that stopped without a word (T9). Of a stop reason only the documented word
  * before the first colon is the type.
  */
-export const classifyTask = ({ stopCode, stoppedReason, exitCode }: TaskEnd): FaultClass => {
+export const classifyTask = ({ stopCode, stoppedReason }: TaskEnd): FaultClass => {
   const type = stoppedReason?.split(':', 1)[0]?.trim()
   if (stopCode === 'SpotInterruption') return 'worker.reclaimed'
-  if (type !== undefined && type in BY_TYPE) return BY_TYPE[type] ?? 'worker.lost'
+  const known = type === undefined ? undefined : BY_TYPE.get(type)
+  if (known) return known
   if (stopCode === 'TaskFailedToStart') return 'worker.never_started'
-  if (exitCode === OUT_OF_MEMORY && type === 'OutOfMemoryError') return 'worker.oom'
   return 'worker.lost'
 }
 
-const OUT_OF_MEMORY = 137
-
 /** Types of stop reasons as ECS documents them ("Stopped task error codes"). */
-const BY_TYPE: Readonly<Record<string, FaultClass>> = {
-  CannotPullContainerError: 'worker.image',
-  CannotStartContainerError: 'worker.image',
-  OutOfMemoryError: 'worker.oom',
-  OutOfMemory: 'worker.oom',
-  'Host EC2': 'worker.host',
-  ResourceInitializationError: 'worker.never_started',
-}
+const BY_TYPE = new Map<string, FaultClass>([
+  ['CannotPullContainerError', 'worker.image'],
+  ['CannotStartContainerError', 'worker.image'],
+  ['OutOfMemoryError', 'worker.oom'],
+  ['OutOfMemory', 'worker.oom'],
+  ['Host EC2', 'worker.host'],
+  ['ResourceInitializationError', 'worker.never_started'],
+])
