@@ -1,7 +1,7 @@
 import type { Completion } from '#core/contracts/completion.ts'
 import type { Retries } from '#core/contracts/project.ts'
 import type { TurnOutcome } from '#core/contracts/turn.ts'
-import { FAULTS, type FaultClass } from '#core/faults.ts'
+import { FAULTS, type FaultClass, isFaultClass } from '#core/faults.ts'
 
 /** How an attempt ended: with a completion, or as a failure class. */
 export type AttemptEnd = { readonly completion: Completion } | { readonly class: FaultClass }
@@ -26,8 +26,7 @@ export const afterAttempt = (
   failures: Readonly<Record<string, number>>,
   retries: Retries,
 ): Following => {
-  if ('completion' in end)
-    return over(COMPLETED[end.completion.status], end.completion.failureClass)
+  if ('completion' in end) return completed(end.completion)
   const { acts, tries, backoffSeconds } = FAULTS[end.class]
   const count = failures[end.class] ?? 1
   const stall = end.class === 'stall.progress' || end.class === 'stall.tool'
@@ -44,6 +43,13 @@ export const afterAttempt = (
     seconds: Math.ceil(Math.min(base * 2 ** (counted - 1), retries.backoffCapSeconds)),
   }
 }
+
+/** Of an agent's own class only a word of the table is taken: reasons are a closed list (S2). */
+const completed = ({ status, failureClass }: Completion): Following =>
+  over(
+    COMPLETED[status],
+    failureClass !== undefined && isFaultClass(failureClass) ? failureClass : undefined,
+  )
 
 /** The turn's outcome for each word that a completion may say; `continue` is done and goes on. */
 const COMPLETED: Record<Completion['status'], TurnOutcome> = {
