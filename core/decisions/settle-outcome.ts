@@ -1,6 +1,7 @@
 import type { Phase } from '#core/contracts/phase.ts'
 import type { RunOutcome } from '#core/contracts/run.ts'
 import type { TurnStatus } from '#core/contracts/turn.ts'
+import { FAULTS, isFaultClass } from '#core/faults.ts'
 
 /** What a run's end is judged from. */
 export interface RunFacts {
@@ -39,14 +40,10 @@ export const settleOutcome = (facts: RunFacts): Settled => {
   return facts.proved ? { outcome: 'executed' } : { outcome: 'executed', attention: 'not_proved' }
 }
 
-const fromTurn = ({
-  status,
-  reason,
-}: {
-  status: TurnStatus
-  reason?: string | undefined
-}): Settled => {
+const fromTurn = ({ phase, status, reason }: RunFacts['turns'][number]): Settled => {
   const because = reason === undefined ? {} : { reason }
+  if (status === 'failed' && AUDITS.includes(phase) && isAgents(reason))
+    return { outcome: 'blocked', ...because }
   switch (status) {
     case 'running':
       return { outcome: 'failed', reason: 'unfinished' }
@@ -62,6 +59,12 @@ const fromTurn = ({
       return { outcome: status === 'done' ? 'executed' : status, ...because }
   }
 }
+
+/** An audit that its agent could not do blocks the run: never clean by default (E9). */
+const AUDITS: readonly Phase[] = ['audit', 'final_audit']
+
+const isAgents = (reason: string | undefined): boolean =>
+  reason === undefined || !isFaultClass(reason) || FAULTS[reason].acts === 'Agent'
 
 /** What becomes of the run's plan. */
 export const planAfter = (outcome: RunOutcome): 'completed' | 'failed' | 'ready' => {
