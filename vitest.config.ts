@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: ['test/scenarios/**', 'node_modules/**'],
+    execArgv: ['--disable-warning=ExperimentalWarning'],
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -36,6 +36,8 @@ export const sourceOf = (given: string, copy: boolean): Source => {
 /** Id of the project for a repository: its name, and a hash so that equal names stay apart. */
 export const projectIdOf = ({ location }: Source): string => {
   const name = basename(location, '.git')
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')

@@ -29,7 +29,7 @@ export const prepare = async (
   const { origin } = request
   if (origin.kind === 'source') {
     const { commit } = seen ?? (await fetchSource(git, repo, origin.source))
-    await git(repo, 'checkout', '--quiet', '--detach', commit)
+    await git(repo, 'checkout', '--quiet', '--force', '--detach', commit)
   } else await checkOutCycle(git, bucket, folders, origin)
   const head = await git(repo, 'rev-parse', 'HEAD')
   const baseCommit = origin.kind === 'cycle' ? origin.baseCommit : head
@@ -56,7 +56,7 @@ const checkOutCycle = async (
     await fetchBundle(git, bucket, folders, origin.workTree.key)
   const head = origin.head?.commit ?? origin.baseCommit
   try {
-    await git(repo, 'checkout', '--quiet', '-B', origin.branch, head)
+    await git(repo, 'checkout', '--quiet', '--force', '-B', origin.branch, head)
     if (!origin.workTree) return
     await git(repo, 'read-tree', '--reset', '-u', origin.workTree.commit)
     await git(repo, 'reset', '--quiet')
