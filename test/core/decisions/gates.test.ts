@@ -34,7 +34,7 @@ const OPEN: GateFacts = {
 
 const ASLEEP = { lastOutcome: 'no_plan', lastEndedAt: NOW - 2 * HOUR, lastSignalAt: undefined }
 
-type Row = readonly [id: string, when: string, change: Partial<GateFacts>, gate?: string]
+type Row = [id: string, when: string, change: Partial<GateFacts>, gate?: string]
 
 const ROWS: Row[] = [
   ['G', 'a project with nothing in its way', {}],
@@ -91,7 +91,7 @@ test.each(ROWS)('%s: %s', (_id, _when, change, gate) => {
   expect(evaluateGates({ ...OPEN, ...change }, [])?.gate).toBe(gate)
 })
 
-test.each<[string, Partial<GateFacts>, number | undefined]>([
+test.each<[gate: string, change: Partial<GateFacts>, clearsAt: number | undefined]>([
   ['dormant', ASLEEP, NOW + 22 * HOUR],
   ['recent_user_activity', { lastActivityAt: NOW - MINUTE }, NOW + 4 * MINUTE],
   ['cooldown', { lastEndedAt: NOW - MINUTE, failures: 1 }, NOW + 119 * MINUTE],
@@ -126,20 +126,23 @@ describe('with every gate shut', () => {
     }
   }
 
-  test.each(['by_person', 'auto'] as const)('G: the order is fixed (paused %s)', (paused) => {
-    expect(inOrder({ ...shut, paused })).toEqual([
-      'plane_paused',
-      paused === 'auto' ? 'auto_paused' : 'project_paused',
-      'project_disabled',
-      'dormant',
-      'recent_user_activity',
-      'cooldown',
-      'daily_fires',
-      'daily_cost',
-      'cycle_full',
-      'lease_busy',
-    ])
-  })
+  test.each<'by_person' | 'auto'>(['by_person', 'auto'])(
+    'G: the order is fixed (paused %s)',
+    (paused) => {
+      expect(inOrder({ ...shut, paused })).toEqual([
+        'plane_paused',
+        paused === 'auto' ? 'auto_paused' : 'project_paused',
+        'project_disabled',
+        'dormant',
+        'recent_user_activity',
+        'cooldown',
+        'daily_fires',
+        'daily_cost',
+        'cycle_full',
+        'lease_busy',
+      ])
+    },
+  )
 
   test('G15: the lease and the slots of the plane cannot be forced', () => {
     const all = [...FORCEABLE, 'lease_busy', 'plane_full', 'state_unreadable']

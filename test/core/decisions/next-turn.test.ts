@@ -7,7 +7,7 @@ import { type LoopFacts, nextTurn, type PastTurn, turnLimit } from '#core/decisi
 const FAILED = { status: 'failed', verdict: 'complete' } as const
 const SETUP = { sections: 2, audit: true, sectionIterations: 6 }
 
-/** `code 1 complete, audit 1 failed`: phase, section, then the verdict of a turn that is done, or how it ended. */
+/** `code 1 complete, audit 1 failed`: phase, section, verdict, or how it ended when it isn't done. */
 const history = (text: string): PastTurn[] =>
   text === ''
     ? []
