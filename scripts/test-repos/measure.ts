@@ -34,7 +34,12 @@ export async function measure(name: string, isSeeded: boolean, folder: string): 
     ({ file, url, target }) => target !== undefined && before.broken.has(key(file, url)),
   )
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
-  const seeded = isSeeded ? `, ${answerable.length} of them seeded with an answer` : ''
+  const unanswerable = truths.filter(
+    ({ file, url, target }) => target === undefined && before.broken.has(key(file, url)),
+  )
+  const seeded = isSeeded
+    ? `, seeded ${answerable.length} with an answer and ${unanswerable.length} without`
+    : ''
   return {
     line:
       `${name}${isSeeded ? ' with breaks' : ''}: ${before.checked} links; broken: judge ${before.dead.size}, ` +

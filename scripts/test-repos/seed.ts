@@ -7,12 +7,13 @@ import { pageOf } from '#containers/agent/janitor/page.ts'
 import { openRepository } from '#containers/agent/janitor/repository.ts'
 import { commitAll } from './repository.ts'
 
-/** A link whose true target is known: a path with its fragment, or undefined once it is deleted. */
+/** A link whose true target is known: a path with its fragment; undefined when none is certain. */
 export type Truth = { file: string; url: string; target: string | undefined }
 
 /**
  * Breaks links of a repository in known ways, and says where each link should lead: files moved
- * before the history begins, files renamed and files deleted in it, destinations misspelled.
+ * before the history begins, files renamed and files deleted in it, destinations misspelled. Beside
+ * some of the moved and all of the deleted files stands a tempting other one of the same name.
  */
 export async function seedBreaks(root: string): Promise<Truth[]> {
   const links = await validLinks(root)
@@ -23,7 +24,9 @@ export async function seedBreaks(root: string): Promise<Truth[]> {
   const moved = fate(0).map((path) => [path, join('elsewhere', basename(path))] as const)
   const renamed = fate(1).map((path) => [path, join('renamed', `page-${basename(path)}`)] as const)
   const deleted = new Set(fate(2).slice(0, 2))
+  const twins = moved.filter((_, index) => index % 2 === 1).map(([from]) => from)
   await move(root, moved)
+  await tempt(root, [...twins, ...deleted])
   await rm(join(root, '.git'), { recursive: true, force: true })
   await commitAll(root, 'Begin')
   await move(root, renamed)
@@ -31,12 +34,13 @@ export async function seedBreaks(root: string): Promise<Truth[]> {
   await commitAll(root, 'Rename and delete')
 
   const names = new Map([...moved, ...renamed])
+  const unanswerable = new Set([...twins, ...deleted])
   const truths = links
     .filter(({ file }) => !deleted.has(file))
     .map(({ file, url, path, fragment }) => ({
       file: names.get(file) ?? file,
       url,
-      target: deleted.has(path) ? undefined : (names.get(path) ?? path) + fragment,
+      target: unanswerable.has(path) ? undefined : (names.get(path) ?? path) + fragment,
     }))
   const touched = new Set([...names.keys(), ...names.values(), ...deleted])
   const misspelled = await misspell(
@@ -68,6 +72,13 @@ async function move(root: string, moves: readonly (readonly [string, string])[])
   for (const [from, to] of moves) {
     await mkdir(dirname(join(root, to)), { recursive: true })
     await rename(join(root, from), join(root, to))
+  }
+}
+
+async function tempt(root: string, paths: readonly string[]): Promise<void> {
+  await mkdir(join(root, 'tempting'), { recursive: true })
+  for (const path of paths) {
+    await writeFile(join(root, 'tempting', basename(path)), '# Another page of that name\n')
   }
 }
 

@@ -8,8 +8,8 @@ export type TargetChoice = { certain: string | undefined; candidates: string[] }
 
 /**
  * Chooses what a missing path means, from the surest evidence to the weakest: its rename in git,
- * another spelling in the same place, its base name elsewhere now or before. The first evidence that says
- * anything decides; when that names two, neither is certain.
+ * another spelling in the same place, its base name elsewhere now or before. The first evidence
+ * that says anything decides; when that names two, neither is certain.
  */
 export function chooseTarget(
   path: string,

@@ -3,9 +3,10 @@ import { catalogOf } from '#containers/agent/janitor/catalog.ts'
 import { chooseTarget } from '#containers/agent/janitor/choose-target.ts'
 import type { History } from '#containers/agent/janitor/history.ts'
 
-const never: History = { kind: 'never' }
+const never: History = { kind: 'never', namesakes: [] }
 const unknown: History = { kind: 'unknown' }
 const deleted: History = { kind: 'deleted' }
+const namesakes = (...heirs: string[][]): History => ({ kind: 'never', namesakes: heirs })
 const renamed = (...to: string[]): History => ({ kind: 'renamed', to })
 
 /** Missing path, its history, the files there are; the certain answer, else the candidates. */
@@ -29,7 +30,11 @@ const ROWS: [string, History, string[], string | string[]][] = [
     ['get-started.md', 'getstarted.md'],
   ],
   ['docs/tracing.md', never, ['guide/tracing.md'], 'guide/tracing.md'],
-  ['docs/tracing.md', unknown, ['guide/tracing.md'], 'guide/tracing.md'],
+  ['docs/tracing.md', unknown, ['guide/tracing.md'], ['guide/tracing.md']],
+  ['docs/tracing.md', namesakes(['guide/spans.md']), ['guide/spans.md'], 'guide/spans.md'],
+  ['docs/tracing.md', namesakes([]), ['guide/tracing.md'], ['guide/tracing.md']],
+  ['docs/tracing.md', namesakes(['b.md']), ['a/tracing.md', 'b.md'], ['a/tracing.md', 'b.md']],
+  ['docs/README.md', namesakes(['b.md']), ['b.md'], ['b.md']],
   ['docs/tracing.md', deleted, ['guide/tracing.md'], ['guide/tracing.md']],
   ['docs/tracing.md', never, ['a/tracing.md', 'b/tracing.md'], ['a/tracing.md', 'b/tracing.md']],
   ['docs/README.md', never, ['x/README.md'], ['x/README.md']],

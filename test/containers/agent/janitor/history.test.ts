@@ -49,7 +49,7 @@ test('history tells renamed, renamed twice, split, deleted, and never there apar
     'deleted.md': { kind: 'deleted' },
     folder: { kind: 'deleted' },
     'odd\nname "é".md': { kind: 'renamed', to: ['plain.md'] },
-    'no.md': { kind: 'never' },
+    'no.md': { kind: 'never', namesakes: [] },
   })
 })
 
@@ -63,15 +63,31 @@ test('a path that was renamed away and back and away again is followed without e
   expect(history.get('b.md')).toEqual({ kind: 'renamed', to: ['c.md'] })
 })
 
+test('a path that was never there is told of its namesakes elsewhere, and of their heirs', async () => {
+  const root = makeRepository({
+    'docs/odd [1]*.md': prose('limes'),
+    'guide/odd [1]*.md': prose('lemons'),
+    'x/odd 1.md': 'x',
+  })
+  commitTree(root, { 'docs/odd [1]*.md': null, 'citrus.md': prose('limes') }, 'Rename')
+  commitTree(root, { 'guide/odd [1]*.md': null, 'x/odd 1.md': null }, 'Remove')
+  const history = await readHistory(root, ['odd [1]*.md', 'other.md'], filesOf(root))
+  expect(history.get('odd [1]*.md')).toEqual({
+    kind: 'never',
+    namesakes: expect.arrayContaining([['citrus.md'], []]),
+  })
+  expect(history.get('other.md')).toEqual({ kind: 'never', namesakes: [] })
+})
+
 test('a history that is cut short says nothing of a path that it does not know', async () => {
   const root = makeRepository({ 'a.md': 'x' })
   commitTree(root, { 'b.md': 'y' }, 'More')
   gitIn(root, 'clone', '--quiet', '--depth=1', `file://${root}`, 'shallow')
   const history = await readHistory(`${root}/shallow`, ['c.md'], new Set(['a.md', 'b.md']))
-  expect(history.get('c.md')).toEqual({ kind: 'unknown' })
+  expect(history.get('c.md')).toBeUndefined()
 })
 
 test('a folder that is no repository has an unknown history', async () => {
   const history = await readHistory('/', ['c.md'], new Set())
-  expect(history.get('c.md')).toEqual({ kind: 'unknown' })
+  expect(history.get('c.md')).toBeUndefined()
 })
