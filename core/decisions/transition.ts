@@ -47,7 +47,8 @@ export const TRANSITIONS: {
   attempt: {
     launching: ['starting', 'preparing', ...ATTEMPT_ENDS],
     starting: ['preparing', ...ATTEMPT_ENDS],
-    preparing: ['working', 'finishing', ...ATTEMPT_ENDS],
+    // A proof has no agent; an agent may be in its first tool call when the next beat goes out.
+    preparing: ['working', 'tool', 'verifying', 'finishing', ...ATTEMPT_ENDS],
     working: ['tool', 'nudged', 'verifying', 'finishing', ...ATTEMPT_ENDS],
     tool: ['working', 'nudged', 'verifying', 'finishing', ...ATTEMPT_ENDS],
     nudged: ['working', 'tool', 'verifying', 'finishing', ...ATTEMPT_ENDS],
