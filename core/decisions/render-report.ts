@@ -18,13 +18,13 @@ export const renderReport = (report: Report): string =>
 export const firstScreen = (report: Report): string => {
   const because = report.reason === null ? '' : ` (${report.reason})`
   return [
-    `# ${report.plan?.title ?? 'No plan'}: ${report.outcome}${because}`,
-    report.words?.headline ? `> ${report.words.headline}` : undefined,
+    `# ${oneLine(report.plan?.title ?? 'No plan')}: ${report.outcome}${because}`,
+    report.words?.headline ? quoted(report.words.headline) : undefined,
     [
       `- **Changed:** ${changedOf(report)}`,
       `- **Proved:** ${provedOf(report)}`,
       `- **Cost:** ${costOf(report)}`,
-      `- **Look at:** ${lookAtOf(report)}`,
+      `- **Look at:**${lookAtOf(report)}`,
     ].join('\n'),
   ]
     .filter(Boolean)
@@ -33,7 +33,7 @@ export const firstScreen = (report: Report): string => {
 
 const changedOf = ({ diff, cycle }: Report): string => {
   if (!diff || diff.files.length === 0 || !cycle) return 'nothing'
-  const files = diff.files.slice(0, 5).join(', ')
+  const files = diff.files.slice(0, 5).map(oneLine).join(', ')
   const more = diff.files.length > 5 ? ` and ${diff.files.length - 5} more` : ''
   return `${files}${more} (+${diff.insertions} −${diff.deletions}) on \`${cycle.branch}\``
 }
@@ -60,11 +60,11 @@ const lookAtOf = (report: Report): string => {
   const bugs = report.findings.filter(({ status }) => status === 'open')
   const items = [
     ...(report.attention === null ? [] : [`the run needs attention: ${report.attention}`]),
-    ...bugs.map(({ title }) => `open finding: ${title}`),
-    ...(report.words?.followUps ?? []),
+    ...bugs.map(({ title }) => `open finding: ${oneLine(title)}`),
+    ...(report.words?.followUps ?? []).map((text) => `the agent says: ${oneLine(text)}`),
   ]
   return items.length === 0
-    ? 'nothing in particular'
+    ? ' nothing in particular'
     : items.map((item) => `\n  - ${item}`).join('')
 }
 
@@ -75,7 +75,7 @@ const proofPart = ({ proof }: Report): string | undefined => {
 
 const checkPart = ({ check, verdict, base, head, headWithBaseFiles }: ProvenCheck): string =>
   [
-    `- ${verdict}: \`${check.command}\` (${check.expect})`,
+    `- ${verdict}: \`${oneLine(check.command)}\` (${check.expect})`,
     `  - at base: exit ${base.exit}, at head: exit ${head.exit}${headWithBaseFiles ? `, at head with the check's files as at base: exit ${headWithBaseFiles.exit}` : ''}`,
   ].join('\n')
 
@@ -85,18 +85,26 @@ const findingsPart = ({ findings }: Report): string | undefined =>
     : [
         '## Findings',
         findings
-          .map(({ severity, status, title }) => `- ${severity}, ${status}: ${title}`)
+          .map(({ severity, status, title }) => `- ${severity}, ${status}: ${oneLine(title)}`)
           .join('\n'),
       ].join('\n\n')
 
-const factsPart = ({ facts }: Report): string =>
-  ['## Facts', facts.map(({ event, text }) => `- [event ${event}] ${text}`).join('\n')].join('\n\n')
+const factsPart = ({ facts }: Report): string | undefined =>
+  facts.length === 0
+    ? undefined
+    : [
+        '## Facts',
+        facts.map(({ event, text }) => `- [event ${event}] ${oneLine(text)}`).join('\n'),
+      ].join('\n\n')
 
 const wordsPart = ({ words }: Report): string | undefined =>
   words?.body ? ['## In the agent’s own words', quoted(words.body)].join('\n\n') : undefined
 
 const quoted = (text: string): string =>
   text
-    .split('\n')
+    .split(/\r\n|\r|\n/)
     .map((line) => `> ${line}`)
     .join('\n')
+
+/** Words from outside stay in their place: a line of their own could pass for one of ours (R2). */
+const oneLine = (text: string): string => text.replaceAll(/\s*[\r\n]\s*/g, ' ')
