@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { PlaneError } from './plane-error.ts'
@@ -28,6 +36,7 @@ export interface DataFolder {
 export const takeDataFolder = (path: string): DataFolder => {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 })
+    checkSpace(path)
     checkVersion(path)
     takeLock(path)
     writeFileSync(join(path, 'version'), `${VERSION}\n`)
@@ -50,6 +59,18 @@ export const findPlane = (path: string): { url: string; token: string } | undefi
   const ports = readPorts(path)
   if (!owner || !isAlive(owner) || !ports) return undefined
   return { url: `http://127.0.0.1:${ports.api}`, token: ownerToken(path) }
+}
+
+/** Table, journal and one small workspace. */
+const SPACE_MIN_MB = 32
+
+const checkSpace = (path: string): void => {
+  const { bavail, bsize } = statfsSync(path)
+  const free = Math.floor((bavail * bsize) / 1024 ** 2)
+  if (free < SPACE_MIN_MB)
+    throw new PlaneError(
+      `the disk under ${path} is full: ${free} MB free, ${SPACE_MIN_MB} MB needed; make room, or set VIGIL_HOME to another folder`,
+    )
 }
 
 const checkVersion = (path: string): void => {

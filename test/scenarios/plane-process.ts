@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { type Client, openClient } from '#cli/client.ts'
@@ -12,7 +12,8 @@ import type { RunStatus } from '#core/contracts/run.ts'
 import { runEnded } from '#core/decisions/transition.ts'
 import { makeSample } from '#infra/local/sample/make-sample.ts'
 
-const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
+/** The command line's program. */
+export const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
 const NODE_FLAGS = ['--disable-warning=ExperimentalWarning']
 
 /** Runs the command line as its own process, with a data folder and nothing else of this one's. */
@@ -127,16 +128,12 @@ export const endOf = async (
 
 /** Processes whose environment or folder is below a path. */
 export const processesBelow = async (folder: string): Promise<string[]> => {
-  const { readdir, readFile: read } = await import('node:fs/promises')
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
   const found = await Promise.all(
     pids.map(async (pid) => {
-      const environment = await read(`/proc/${pid}/environ`, 'latin1').catch(() => '')
+      const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
       return environment.includes(`${folder}/`) ? pid : undefined
     }),
   )
   return found.filter((pid) => pid !== undefined && pid !== String(process.pid)) as string[]
 }
-
-/** The folder of this file, for fixtures. */
-export const HERE = dirname(fileURLToPath(import.meta.url))
