@@ -10,7 +10,8 @@ export const PlaneSettings = z.object({
   VIGIL_TASK_DEFINITION: z.string().describe('base that project task definitions are made from'),
   VIGIL_IMAGES: z
     .string()
-    .transform((text) => z.record(z.string(), z.string()).parse(JSON.parse(text)))
+    .transform(jsonOf)
+    .pipe(z.record(z.string(), z.string()))
     .describe('image of each runtime, as a JSON object'),
   VIGIL_SECRET_PREFIX: z
     .string()
@@ -39,6 +40,7 @@ export const SupervisorSettings = z.object({
   VIGIL_AGENT_UID: z.coerce
     .number()
     .int()
+    .positive()
     .optional()
     .describe('uid of the agent; absent: the own one'),
   ECS_CONTAINER_METADATA_URI_V4: z.string().describe('where a task learns its own ARN'),
@@ -79,4 +81,12 @@ function list(description: string) {
     .default('')
     .transform((text) => text.split(',').filter(Boolean))
     .describe(description)
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
