@@ -6,6 +6,7 @@ import { flat, synth } from './synth.ts'
 const { all, only } = synth({ 'vigil:taskMemoryMiB': 8192 })
 const definition = only('AWS::ECS::TaskDefinition').Properties
 const [agent] = definition.ContainerDefinitions
+const dockerfile = readFileSync('containers/agent/Dockerfile', 'utf8')
 
 /** Docker's default set ("Runtime privilege and Linux capabilities"), which Fargate starts from. */
 const DEFAULT =
@@ -68,7 +69,16 @@ test('the container has the name that RunTask overrides', () => {
 })
 
 test('the agent’s user is the one that the image has', () => {
-  expect(readFileSync('containers/agent/Dockerfile', 'utf8')).toContain('useradd --uid 1001 ')
+  expect(dockerfile).toContain('groupadd --gid 1001 agent')
+  expect(dockerfile).toContain('useradd --uid 1001 --gid 1001 ')
+})
+
+test('every volume of a task is one of the image, so that its owner and mode are the image’s', () => {
+  const [, volumes = '[]'] = /^VOLUME (.+)$/m.exec(dockerfile) ?? []
+  const mounted = agent.MountPoints.map(
+    ({ ContainerPath }: { ContainerPath: string }) => ContainerPath,
+  )
+  expect(JSON.parse(volumes).sort()).toEqual(mounted.sort())
 })
 
 test('nothing may connect to a task, and a task speaks HTTPS only', () => {
