@@ -69,7 +69,11 @@ export const ProjectConfig = z.strictObject({
   /** `approve`: a plan waits for a person (D7). */
   execute: z.enum(['auto', 'approve']).default('auto'),
   audit: z.boolean().default(true).describe('audit and final audit (E1)'),
-  timeZone: z.string().default('UTC').describe('IANA zone of the day in G9 and G10'),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'must be an IANA time zone')
+    .default('UTC')
+    .describe('IANA zone of the day in G9 and G10'),
   setup: z.string().max(2_000).optional().describe('command run in a fresh workspace (C4)'),
   verification: z.array(Check).max(20).default([]).describe("the project's own checks (E0)"),
   variables: z.record(z.string(), z.string()).default({}).describe('for the agent (C4)'),
@@ -116,3 +120,11 @@ export const Project = z.strictObject({
   createdAt: z.iso.datetime(),
 })
 export type Project = z.infer<typeof Project>
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
+}
