@@ -5,7 +5,7 @@ import type { AttemptResult } from '#core/contracts/attempt-result.ts'
 import { CODING_PHASES } from '#core/contracts/phase.ts'
 import { Fault } from '#core/faults.ts'
 import { requestVariables } from './agent-environment.ts'
-import type { Bench } from './bench.ts'
+import { type Bench, suspectsOf } from './bench.ts'
 import { readOutbox, type Submissions } from './outbox.ts'
 import { killAll } from './processes/kill-all.ts'
 import { runAgentProcess } from './processes/run-agent.ts'
@@ -48,7 +48,7 @@ export const agentTurn = async (bench: Bench): Promise<AgentTurn> => {
     },
   })
   await saving?.stop()
-  const strays = await killAll(request.attemptId, bench.group)
+  const strays = await killAll(suspectsOf(bench))
   const submissions = await readOutbox(folders.outbox, request.nonce)
   const fault = reader.settle(exit)
   if (!submissions.completion)

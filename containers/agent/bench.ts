@@ -1,5 +1,6 @@
 import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
 import type { AsAgent } from './processes/as-agent.ts'
+import type { Suspects } from './processes/kill-all.ts'
 import type { Observation } from './watch.ts'
 import type { Worker } from './worker.ts'
 import type { Folders } from './workspace/folders.ts'
@@ -24,3 +25,10 @@ export interface Bench {
   group: number | undefined
   checkpoints: number
 }
+
+/** The agent's processes. */
+export const suspectsOf = ({ request, worker, group }: Bench): Suspects => ({
+  attemptId: request.attemptId,
+  uid: worker.settings.VIGIL_AGENT_UID,
+  group,
+})

@@ -5,7 +5,7 @@ import { Fault, faultClass } from '#core/faults.ts'
 import { attemptKeys } from '#functions/store/keys.ts'
 import { agentEnvironment } from './agent-environment.ts'
 import { type Beats, Superseded, startBeats } from './beats.ts'
-import type { Bench } from './bench.ts'
+import { type Bench, suspectsOf } from './bench.ts'
 import { claim } from './claim.ts'
 import { asAgent } from './processes/as-agent.ts'
 import { killAll } from './processes/kill-all.ts'
@@ -43,7 +43,7 @@ export const supervise = async (worker: Worker, stop: AbortSignal): Promise<numb
     return 0
   } catch (error) {
     beats.stop()
-    await killAll(bench.request.attemptId, bench.group)
+    await killAll(suspectsOf(bench))
     return await giveUp(bench, attempt.taskToken, error)
   } finally {
     beats.stop()

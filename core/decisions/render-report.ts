@@ -1,5 +1,6 @@
 import type { ProvenCheck } from '#core/contracts/proof.ts'
 import type { Report } from '#core/contracts/report.ts'
+import { FAULTS, isFaultClass } from '#core/faults.ts'
 
 /** The report as Markdown: the first screen, then the facts with their event numbers (R2). */
 export const renderReport = (report: Report): string =>
@@ -59,6 +60,7 @@ const costOf = ({ usd, usdEstimated, turns, attempts, stalls, durationMs }: Repo
 const lookAtOf = (report: Report): string => {
   const bugs = report.findings.filter(({ status }) => status === 'open')
   const items = [
+    ...remedyOf(report.reason ?? ''),
     ...(report.attention === null ? [] : [`the run needs attention: ${report.attention}`]),
     ...bugs.map(({ title }) => `open finding: ${oneLine(title)}`),
     ...(report.words?.followUps ?? []).map((text) => `the agent says: ${oneLine(text)}`),
@@ -67,6 +69,8 @@ const lookAtOf = (report: Report): string => {
     ? ' nothing in particular'
     : items.map((item) => `\n  - ${item}`).join('')
 }
+
+const remedyOf = (reason: string): string[] => (isFaultClass(reason) ? [FAULTS[reason].remedy] : [])
 
 const proofPart = ({ proof }: Report): string | undefined => {
   if (!proof) return undefined

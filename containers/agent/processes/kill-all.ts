@@ -1,36 +1,40 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Variable that marks every process of an attempt's agent, detached descendants included. */
 export const MARKER = 'VIGIL_AGENT_OF'
 
+/** Whose processes are meant: an attempt's, by its marker or by the uid that only its agent has. */
+export interface Suspects {
+  readonly attemptId: string
+  readonly uid?: number | undefined
+  /** Process group of the agent, reached even where there is no /proc. */
+  readonly group?: number | undefined
+}
+
 /**
  * Ends every process of an agent: SIGTERM, five seconds, SIGKILL, until none is left (T5). Answers
- * how many were found. Where there is no /proc, only the process group can be reached.
+ * how many were found. `patience` in milliseconds.
  */
-export const killAll = async (attemptId: string, group: number | undefined, patience = 5_000) => {
-  const first = await signalAll(attemptId, group, 'SIGTERM')
+export const killAll = async (suspects: Suspects, patience = 5_000): Promise<number> => {
+  const first = await signalAll(suspects, 'SIGTERM')
   const until = Date.now() + patience
   let left = first
   while (left > 0 && Date.now() < until) {
     await sleep(25)
-    left = (await marked(attemptId)).length
+    left = (await find(suspects)).length
   }
   while (left > 0) {
-    await signalAll(attemptId, group, 'SIGKILL')
+    await signalAll(suspects, 'SIGKILL')
     await sleep(10)
-    left = (await marked(attemptId)).length
+    left = (await find(suspects)).length
   }
   return first
 }
 
-const signalAll = async (
-  attemptId: string,
-  group: number | undefined,
-  signal: 'SIGTERM' | 'SIGKILL',
-): Promise<number> => {
-  if (group !== undefined) send(-group, signal)
-  const pids = await marked(attemptId)
+const signalAll = async (suspects: Suspects, signal: 'SIGTERM' | 'SIGKILL'): Promise<number> => {
+  if (suspects.group !== undefined) send(-suspects.group, signal)
+  const pids = await find(suspects)
   for (const pid of pids) send(pid, signal)
   return pids.length
 }
@@ -43,14 +47,22 @@ const send = (pid: number, signal: 'SIGTERM' | 'SIGKILL'): void => {
   }
 }
 
-const marked = async (attemptId: string): Promise<number[]> => {
+const find = async (suspects: Suspects): Promise<number[]> => {
   const names = await readdir('/proc').catch(() => [])
   const pids = names.filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
   const found = await Promise.all(
-    pids.map(async (pid) => {
-      const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
-      return environment.split('\0').includes(`${MARKER}=${attemptId}`) ? Number(pid) : undefined
-    }),
+    pids.map(async (pid) => ((await isOne(pid, suspects)) ? Number(pid) : undefined)),
   )
   return found.filter((pid) => pid !== undefined)
+}
+
+const isOne = async (pid: string, { attemptId, uid }: Suspects): Promise<boolean> => {
+  try {
+    if ((await readFile(`/proc/${pid}/stat`, 'latin1')).includes(') Z ')) return false
+    if (uid !== undefined) return (await stat(`/proc/${pid}`)).uid === uid
+    const environment = await readFile(`/proc/${pid}/environ`, 'latin1')
+    return environment.split('\0').includes(`${MARKER}=${attemptId}`)
+  } catch {
+    return false
+  }
 }
