@@ -1,7 +1,8 @@
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ulid } from 'ulid'
 import type { LocalSettings } from '#core/settings.ts'
+import { COMPILE_CACHE } from './compile-cache.ts'
 import { type EcsEngine, openEcs } from './ecs/ecs.ts'
 import { registerDefinition } from './ecs/register-definition.ts'
 import type { Task } from './ecs/task.ts'
@@ -32,7 +33,7 @@ export const openTasks = (options: {
     argv: [process.execPath, '--disable-warning=ExperimentalWarning', main],
     services: () => ({
       PATH: path,
-      NODE_COMPILE_CACHE: join(options.folder, 'compile-cache'),
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       AWS_REGION: PLACE.region,
       AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
       AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
