@@ -34,7 +34,6 @@ export const ClaudeLine = z.discriminatedUnion('type', [
     session_id: z.string().optional(),
     error_status: z.number().nullish(),
     retry_delay_ms: z.number().optional(),
-    tool_name: z.string().optional(),
   }),
   z.object({ type: z.literal('assistant'), message: z.object({ content: Content }) }),
   z.object({ type: z.literal('user'), message: z.object({ content: Content }) }),
@@ -46,6 +45,8 @@ export const ClaudeLine = z.discriminatedUnion('type', [
     terminal_reason: z.string().nullish(),
     modelUsage: z.record(z.string(), ModelTokens).default({}),
     total_cost_usd: z.number().optional(),
+    /** Tools that were refused; the run goes on without them and may end as a success. */
+    permission_denials: z.array(z.unknown()).default([]),
   }),
 ])
 export type ClaudeLine = z.infer<typeof ClaudeLine>

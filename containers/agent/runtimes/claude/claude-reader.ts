@@ -49,9 +49,7 @@ const systemEvents = (line: Extract<ClaudeLine, { type: 'system' }>): AgentEvent
         ...(line.retry_delay_ms !== undefined && { delayMs: line.retry_delay_ms }),
       },
     ]
-  if (line.subtype === 'permission_denied')
-    return [{ type: 'permission', tool: line.tool_name ?? 'unknown' }]
-  return []
+  return [] // A refused tool is no question: Claude Code goes on, and its closing line names it.
 }
 
 const contentEvents = (content: ClaudeContent): AgentEvent[] =>
