@@ -1,4 +1,6 @@
 import type { Runtime } from '#containers/agent/runtimes/runtime.ts'
+import type { AgentRequest } from '#core/contracts/agent-request.ts'
+import { CODING_PHASES } from '#core/contracts/phase.ts'
 import { claudeReader } from './claude-reader.ts'
 
 /** Claude Code in print mode, as it runs without a person: JSON lines out, stdin closed. */
@@ -25,9 +27,9 @@ export const claude: Runtime = {
       '--add-dir',
       request.outbox,
       '--allowedTools',
-      'Bash Edit Write Read Glob Grep',
+      (coding(request) ? ALLOWED : ALLOWED.filter((tool) => !EDITING.includes(tool))).join(' '),
       '--disallowedTools',
-      DENIED.join(' '),
+      (coding(request) ? DENIED : [...DENIED, ...EDITING]).join(' '),
       '--max-budget-usd',
       String(request.limits.usd),
       ...(request.model === undefined ? [] : ['--model', request.model]),
@@ -41,6 +43,13 @@ export const claude: Runtime = {
   }),
   reader: claudeReader,
 }
+
+const coding = ({ phase }: AgentRequest): boolean => CODING_PHASES.includes(phase)
+
+const ALLOWED: readonly string[] = ['Bash', 'Edit', 'Write', 'Read', 'Glob', 'Grep']
+
+/** Off where an agent may only look (E9). Write stays: what it hands in are files. */
+const EDITING: readonly string[] = ['Edit', 'NotebookEdit']
 
 /** Interactive tools and pushes are off everywhere (E9, E10). */
 const DENIED = [
