@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, expect, test } from 'vitest'
 import { PlaneSettings } from '#core/settings.ts'
 import { entries } from '#infra/cloud/handlers.ts'
+import { scratch } from './scratch.ts'
 
 const run = promisify(execFile)
 const NODE = resolve('node_modules/.bin/node')
-const folder = mkdtempSync(join(tmpdir(), 'vigil-app-'))
+const folder = scratch()
 const bundles = join(folder, 'bundles')
 
 // No home, no credentials, no region, and a PATH on which there is no Docker.

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { readContext } from '#infra/cloud/context.ts'
 import { ControlPlane } from '#infra/cloud/control-plane.ts'
 import { entries } from '#infra/cloud/handlers.ts'
+import { scratch } from './scratch.ts'
 
 /** A resource as CloudFormation gets it. */
 export interface Resource {
@@ -20,7 +20,7 @@ process.env.CDK_VALIDATION = 'false'
 
 /** The app and its template, as `cdk.json` would have them, with stand-ins for the bundles. */
 export const synth = (context: Record<string, unknown> = {}) => {
-  const folder = mkdtempSync(join(tmpdir(), 'vigil-synth-'))
+  const folder = scratch()
   const bundles = join(folder, 'bundles')
   for (const name of Object.keys(entries())) {
     mkdirSync(join(bundles, name), { recursive: true })

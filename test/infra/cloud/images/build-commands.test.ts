@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { buildCommands } from '#infra/cloud/images/build-commands.ts'
 import { TARGETS } from '#infra/cloud/images/runtime.ts'
+import { scratch } from '#test/infra/cloud/scratch.ts'
 
 /** Runs the commands in one shell, as CodeBuild does, with an `aws` that knows the given tags. */
 const build = (tags: string[], docker = 'exit 0') => {
-  const folder = mkdtempSync(join(tmpdir(), 'vigil-build-'))
+  const folder = scratch()
   const log = join(folder, 'log')
   const program = (name: string, body: string) => {
     writeFileSync(join(folder, name), `#!/bin/sh\necho "${name} $*" >> ${log}\n${body}\n`)

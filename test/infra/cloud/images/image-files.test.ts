@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { App, Stack } from 'aws-cdk-lib'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 import { ImageFiles } from '#infra/cloud/images/image-files.ts'
+import { scratch } from '#test/infra/cloud/scratch.ts'
 
-const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'vigil-image-')) })
+const app = new App({ outdir: scratch() })
 const { assetPath } = new ImageFiles(new Stack(app, 'Stack'), 'Files')
 const files = join(app.outdir, assetPath)
 const dockerfile = readFileSync('containers/agent/Dockerfile', 'utf8')
@@ -29,7 +29,7 @@ test('nothing of a developer’s machine gets into the image', () => {
 })
 
 test('the supervisor starts from these files: it gets as far as its settings', async () => {
-  const image = mkdtempSync(join(tmpdir(), 'vigil-image-'))
+  const image = scratch()
   cpSync(files, image, { recursive: true })
   symlinkSync(resolve('node_modules'), join(image, 'node_modules'))
   const main = join(image, 'containers/agent/main.ts')
