@@ -29,17 +29,21 @@ export interface Submissions {
  */
 export const readOutbox = async (folder: string, nonce: string): Promise<Submissions> => {
   const found: Submissions = { findings: [], closed: [], summaries: [], refused: [] }
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()
-  for (const name of names.slice(0, FILES_MAX)) {
-    const tool = ToolName.safeParse(name.split('.', 1)[0]).data
-    if (tool) take(found, tool, await readFileSafely(join(folder, name)), nonce)
-  }
+  const names = await readdir(folder).catch(() => []) // The agent may have removed it.
+  const files = names.sort().flatMap((name) => {
+    const tool = name.endsWith('.json') && ToolName.safeParse(name.split('.', 1)[0]).data
+    return tool ? [{ name, tool }] : []
+  })
+  for (const { name, tool } of files.slice(0, FILES_MAX))
+    take(found, tool, await readFileSafely(join(folder, name)), nonce)
   return found
 }
 
 const take = (found: Submissions, tool: ToolName, text: string | Error, nonce: string): void => {
   const refuse = (because: string) => found.refused.push({ tool, because })
   if (text instanceof Error) return void refuse(text.message)
+  if (tool === 'submit_plan' && text.length > PLAN_MAX_CHARACTERS)
+    return void refuse(`it is over ${PLAN_MAX_CHARACTERS} characters`)
   const file = z.looseObject({ nonce: z.string() }).safeParse(jsonOf(text))
   if (!file.success) return void refuse('it is no JSON object with a nonce')
   const { nonce: said, ...body } = file.data
@@ -60,10 +64,13 @@ const keep =
     return undefined
   }
 
+const keepPlan = keep(TOOLS.submit_plan, (found, plan) => {
+  found.plan = plan
+})
+
 const PARSE: Record<ToolName, Parse> = {
-  submit_plan: keep(TOOLS.submit_plan, (found, plan) => {
-    found.plan ??= plan
-  }),
+  submit_plan: (body, found) =>
+    found.plan ? 'a turn hands in a plan once' : keepPlan(body, found),
   report_finding: keep(TOOLS.report_finding, (found, finding) => void found.findings.push(finding)),
   close_finding: keep(TOOLS.close_finding, (found, closed) => void found.closed.push(closed)),
   submit_section_summary: keep(
@@ -84,11 +91,12 @@ const readFileSafely = async (path: string): Promise<string | Error> => {
       path,
       constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
     )
-    const { size } = await file.stat()
-    if (size > BYTES_MAX) return new Error(`it is over ${BYTES_MAX} bytes`)
+    const stat = await file.stat()
+    if (!stat.isFile()) return new Error(NO_FILE)
+    if (stat.size > BYTES_MAX) return new Error(`it is over ${BYTES_MAX} bytes`)
     return await file.readFile('utf8')
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error))
+  } catch {
+    return new Error(NO_FILE)
   }
 }
 
@@ -100,5 +108,6 @@ const jsonOf = (text: string): unknown => {
   }
 }
 
+const NO_FILE = 'it is no plain file that can be read'
 const FILES_MAX = 500
 const BYTES_MAX = PLAN_MAX_CHARACTERS * 4
