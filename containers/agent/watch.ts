@@ -6,6 +6,8 @@ import type { Watch } from '#core/decisions/expired-clock.ts'
 /** What the supervisor knows of the attempt at this moment; the clocks and the beats read it. */
 export interface Observation {
   watch: Watch
+  /** Ids of the tool calls in flight. */
+  tools: readonly string[]
   acts: Act[]
   usage: Usage
   sessionId: string | undefined
@@ -23,6 +25,7 @@ export const newObservation = (now: number): Observation => ({
     toolAt: undefined,
     beatAt: now,
   },
+  tools: [],
   acts: [],
   usage: {},
   sessionId: undefined,
@@ -36,6 +39,7 @@ export const enterStage = (
   now: number,
   commands = 0,
 ): void => {
+  observation.tools = []
   observation.watch = {
     ...observation.watch,
     stage,
@@ -48,25 +52,43 @@ export const enterStage = (
 
 /** Takes in an event of the agent. Only what the agent itself does is progress (T3). */
 export const observe = (observation: Observation, event: AgentEvent, now: number): void => {
-  const { watch } = observation
   if (event.type === 'usage') observation.usage = { ...observation.usage, ...event.usage }
   if (event.type === 'session') observation.sessionId = event.id
   if (event.type === 'permission') observation.permission = event.tool
-  if (event.type === 'retry' || event.type === 'usage') return
-  const toolAt = event.type === 'tool_start' ? now : event.type === 'tool_output' ? now : undefined
-  const inFlight = event.type === 'tool_end' ? undefined : (toolAt ?? (watch.toolAt && now))
-  observation.watch = { ...watch, progressAt: now, toolAt: inFlight }
+  if (event.type === 'retry' || event.type === 'usage' || event.type === 'permission') return
+  observation.tools = toolsAfter(observation.tools, event)
+  const toolAt = observation.tools.length > 0 ? now : undefined
+  observation.watch = { ...observation.watch, progressAt: now, toolAt }
   const what = actOf(event)
   if (what)
-    observation.acts = [...observation.acts, { at: new Date(now).toISOString(), what }].slice(-ACTS)
+    observation.acts = lastActs([...observation.acts, { at: new Date(now).toISOString(), what }])
 }
 
-/** Acts that a beat carries: with 200 characters each they stay under 4 KB (M1). */
-const ACTS = 10
+/** Calls run side by side: one that ends leaves the others in flight. */
+const toolsAfter = (tools: readonly string[], event: AgentEvent): readonly string[] => {
+  if (event.type === 'tool_end') return tools.filter((id) => id !== event.id)
+  if (event.type !== 'tool_start' && event.type !== 'tool_output') return tools
+  return tools.includes(event.id) ? tools : [...tools, event.id].slice(-TOOLS_MAX)
+}
+
+const TOOLS_MAX = 100
+
+/** The newest acts that a beat has room for (M1). */
+const lastActs = (acts: Act[]): Act[] => {
+  const last = acts.slice(-ACTS_MAX)
+  while (Buffer.byteLength(JSON.stringify(last)) > ACTS_MAX_BYTES) last.shift()
+  return last
+}
+
+const ACTS_MAX = 10
+const ACTS_MAX_BYTES = 4_096
 
 const actOf = (event: AgentEvent): string | undefined => {
-  if (event.type === 'text') return event.text.trim().slice(0, 200) || undefined
-  if (event.type === 'tool_start')
-    return `${event.name} ${event.summary ?? ''}`.trim().slice(0, 200)
+  if (event.type === 'text') return oneAct(event.text)
+  if (event.type === 'tool_start') return oneAct(`${event.name} ${event.summary ?? ''}`)
   return undefined
 }
+
+/** Half of a character, as a cut may leave it, is no text that a table takes. */
+const oneAct = (text: string): string | undefined =>
+  text.trim().slice(0, 200).toWellFormed() || undefined
