@@ -1,8 +1,13 @@
-import { execa } from 'execa'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { StringDecoder } from 'node:string_decoder'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { CommandResult } from '#core/contracts/proof.ts'
 import type { AsAgent } from './as-agent.ts'
 
-/** Runs one command of the plane's own in a folder, as the agent would: timeout, exit, last 4 KB. */
+/**
+ * Runs one command of the plane's own in a folder, as the agent would: timeout, exit, last 4 KB. It
+ * is over when its shell is: what that left in its process group is killed, and not waited for.
+ */
 export const runCommand = async (
   command: string,
   options: {
@@ -14,25 +19,73 @@ export const runCommand = async (
   },
 ): Promise<CommandResult> => {
   const began = Date.now()
-  let tail = ''
   const [program, ...args] = options.asAgent(['/bin/sh', '-c', command])
-  const child = execa(program, args, {
+  const child = spawn(program, args, {
     cwd: options.cwd,
     env: options.env,
-    extendEnv: false,
-    stdin: 'ignore',
-    all: true,
-    buffer: false,
-    reject: false,
-    timeout: options.timeoutSeconds * 1000,
-    cancelSignal: options.signal,
-    forceKillAfterDelay: 5_000,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   })
-  child.all?.on('data', (chunk: Buffer) => {
-    tail = (tail + chunk.toString('utf8')).slice(-TAIL_CHARACTERS)
-  })
-  const { exitCode, timedOut } = await child
-  return { command, exit: exitCode ?? null, timedOut, durationMs: Date.now() - began, tail }
+  const tail = tailOf(child)
+  const closed = new Promise<void>((resolve) => child.once('close', resolve))
+  const over = new AbortController()
+  let timedOut = false
+  const limit = Math.min(options.timeoutSeconds * 1000, TIMER_MAX_MS)
+  const timeout = sleep(limit, undefined, { signal: over.signal }).then(
+    () => {
+      timedOut = true
+      return endGroup(child, over.signal)
+    },
+    () => undefined,
+  )
+  const stop = () => void endGroup(child, over.signal)
+  options.signal.addEventListener('abort', stop, { once: true })
+  if (options.signal.aborted) stop()
+  const exit = await exitOf(child)
+  const durationMs = Date.now() - began
+  over.abort()
+  options.signal.removeEventListener('abort', stop)
+  signalGroup(child, 'SIGKILL')
+  await Promise.race([closed, sleep(DRAIN_MS, undefined, { ref: false })])
+  child.stdout.destroy()
+  child.stderr.destroy()
+  await timeout
+  return { command, exit, timedOut, durationMs, tail: tail() }
 }
 
+/** How long output is waited for that a process outside of the group holds open. */
+const DRAIN_MS = 500
+const PATIENCE_MS = 5_000
+const TIMER_MAX_MS = 2 ** 31 - 1
 const TAIL_CHARACTERS = 4_096
+
+const exitOf = (child: ChildProcess): Promise<number | null> =>
+  new Promise((resolve) => {
+    child.once('error', () => resolve(null)) // It could not be started.
+    child.once('exit', resolve)
+  })
+
+const endGroup = async (child: ChildProcess, over: AbortSignal): Promise<void> => {
+  signalGroup(child, 'SIGTERM')
+  await sleep(PATIENCE_MS, undefined, { signal: over }).catch(() => undefined)
+  signalGroup(child, 'SIGKILL')
+}
+
+const signalGroup = ({ pid }: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void => {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal)
+  } catch {
+    // All of it went by itself.
+  }
+}
+
+const tailOf = ({ stdout, stderr }: ChildProcess): (() => string) => {
+  let tail = ''
+  for (const stream of [stdout, stderr]) {
+    const decoder = new StringDecoder('utf8')
+    stream?.on('data', (chunk: Buffer) => {
+      tail = (tail + decoder.write(chunk)).slice(-TAIL_CHARACTERS)
+    })
+  }
+  return () => tail
+}
