@@ -58,6 +58,14 @@ export const LocalSettings = z.object({
     .default(60)
     .describe('between work-in-progress checkpoints (C2)'),
   VIGIL_RUNS_AT_ONCE: z.coerce.number().int().positive().default(20).describe('slots (G13)'),
+  VIGIL_TABLE_ENGINE: z
+    .enum(['auto', 'dynoxide', 'dynamodb-local', 'endpoint'])
+    .default('auto')
+    .describe('what keeps the table; auto: the given endpoint, else what is there'),
+  VIGIL_DYNAMODB_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('URL of a table engine of your own'),
 })
 export type LocalSettings = z.infer<typeof LocalSettings>
 

@@ -38,6 +38,7 @@ test('what is not given is its default', () => {
     VIGIL_BEAT_SECONDS: 1,
     VIGIL_CHECKPOINT_SECONDS: 60,
     VIGIL_RUNS_AT_ONCE: 20,
+    VIGIL_TABLE_ENGINE: 'auto',
   })
 })
 
@@ -75,6 +76,8 @@ describe('a variable that is wrong is named', () => {
     ['VIGIL_AGENT_UID', 'agent', 'supervisor'],
     ['VIGIL_PORT', '65536', 'local'],
     ['VIGIL_PORT', '80.5', 'local'],
+    ['VIGIL_TABLE_ENGINE', 'sqlite', 'local'],
+    ['VIGIL_DYNAMODB_ENDPOINT', 'localhost:8000', 'local'],
   ])('%s as %j of the %s', (variable, value, group) => {
     const read = () => GROUPS[group]({ [variable]: value })
     expect(read).toThrow(new RegExp(`\\b${variable}\\b.*: .`))

@@ -1,40 +1,92 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { freePort } from '#infra/local/listen.ts'
-import { PlaneError } from '#infra/local/plane-error.ts'
-import { isAlive } from '#infra/local/processes.ts'
-import { dynoxideBinary, startDynoxide, stopProcess, type TableEngine } from './dynoxide.ts'
+import { LocalSettings, readSettings } from '#core/settings.ts'
+import { freePort, listen } from '#infra/local/listen.ts'
+import { chooseEngine, type EngineChoice, engineFacts } from './choose-engine.ts'
+import { dynamodbLocal } from './dynamodb-local.ts'
+import { dynoxide } from './dynoxide.ts'
+import { endEnginesOf, type KnownProcess, startEngine, stopProcess } from './engine-process.ts'
+import { checkEndpoint } from './given-endpoint.ts'
+
+/** A table engine that is running: where it answers, and how it is stopped. */
+export interface TableEngine {
+  readonly endpoint: string
+  /** Undefined where it is not ours to stop. */
+  readonly process: KnownProcess | undefined
+  stop(): Promise<void>
+}
 
 const Known = z.object({ pid: z.number().int(), startTime: z.string() })
 
 /**
  * Starts the table engine of a data folder, on the port that it had before if it can: supervisors
- * that outlived their plane still call it. One that outlived its plane, too, is ended first.
+ * that outlived their plane still call it. One that outlived its plane, too, is ended first. Throws
+ * a PlaneError.
  */
 export const openTableEngine = async (
   folder: string,
   port: number | undefined,
+  settings: LocalSettings = readSettings(LocalSettings),
 ): Promise<TableEngine> => {
-  const binary = dynoxideBinary()
-  if (binary === undefined || !existsSync(binary))
-    throw new PlaneError(
-      `there is no embedded table engine for ${process.platform}-${process.arch}: run Vigil on linux-x64`,
-    )
+  const choice = chooseEngine(settings, engineFacts(folder))
   const known = join(folder, 'dynamodb.pid')
   await endTheLast(known)
-  const options = { file: join(folder, 'dynamodb.db'), log: join(folder, 'dynamodb.log') }
-  const engine = await startDynoxide(binary, {
-    ...options,
-    port: port ?? (await freePort()),
-  }).catch(async () => startDynoxide(binary, { ...options, port: await freePort() }))
-  writeFileSync(known, JSON.stringify(engine.process))
-  return engine
+  await endEnginesOf(folder)
+  if (choice.engine === 'endpoint') {
+    await checkEndpoint(choice.endpoint)
+    return { endpoint: choice.endpoint, process: undefined, stop: async () => undefined }
+  }
+  const { port: at, process } = await startAtAnyPort(choice, folder, port)
+  writeFileSync(known, JSON.stringify(process))
+  return { endpoint: `http://127.0.0.1:${at}`, process, stop: () => stopProcess(process) }
 }
+
+type OwnEngine = Exclude<EngineChoice, { engine: 'endpoint' }>
+
+/** A port that was free may be somebody else's when the engine comes to it: then the next one. */
+const startAtAnyPort = async (choice: OwnEngine, folder: string, wanted: number | undefined) => {
+  for (let round = 1; ; round += 1) {
+    const port = round === 1 && wanted && (await isFree(wanted)) ? wanted : await freePort()
+    const log = join(folder, 'dynamodb.log')
+    try {
+      const process = await startEngine(commandOf(choice, folder, port), { folder, port, log })
+      return { port, process }
+    } catch (error) {
+      if (round === ROUNDS || (await isFree(port))) throw error
+    }
+  }
+}
+
+const ROUNDS = 3
+
+const commandOf = (choice: OwnEngine, folder: string, port: number) =>
+  choice.engine === 'dynoxide'
+    ? dynoxide(choice.from, folder, port)
+    : dynamodbLocal(choice.from, folder, port)
 
 const endTheLast = async (known: string): Promise<void> => {
   if (!existsSync(known)) return
-  const last = Known.safeParse(JSON.parse(readFileSync(known, 'utf8') || '{}')).data
-  if (last && isAlive(last)) await stopProcess(last)
+  const last = Known.safeParse(jsonOf(readFileSync(known, 'utf8'))).data
+  if (last) await stopProcess(last)
   rmSync(known, { force: true })
+}
+
+/** A plane that was killed in the middle of writing leaves half a file. */
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const isFree = async (port: number): Promise<boolean> => {
+  try {
+    const { close } = await listen(() => undefined, port, true)
+    await close()
+    return true
+  } catch {
+    return false
+  }
 }
