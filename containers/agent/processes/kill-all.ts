@@ -33,8 +33,8 @@ export const killAll = async (suspects: Suspects, patience = 5_000): Promise<num
 }
 
 const signalAll = async (suspects: Suspects, signal: 'SIGTERM' | 'SIGKILL'): Promise<number> => {
+  const pids = await find(suspects) // First: what dies of the signal would not be counted.
   if (suspects.group !== undefined) send(-suspects.group, signal)
-  const pids = await find(suspects)
   for (const pid of pids) send(pid, signal)
   return pids.length
 }
@@ -56,9 +56,13 @@ const find = async (suspects: Suspects): Promise<number[]> => {
   return found.filter((pid) => pid !== undefined)
 }
 
-const isOne = async (pid: string, { attemptId, uid }: Suspects): Promise<boolean> => {
+const isOne = async (pid: string, { attemptId, uid, group }: Suspects): Promise<boolean> => {
   try {
-    if ((await readFile(`/proc/${pid}/stat`, 'latin1')).includes(') Z ')) return false
+    const line = await readFile(`/proc/${pid}/stat`, 'latin1')
+    // After the last bracket, for a process may call itself anything.
+    const [state, , ownGroup] = line.slice(line.lastIndexOf(')') + 2).split(' ')
+    if (state === 'Z') return false
+    if (group !== undefined && Number(ownGroup) === group) return true
     if (uid !== undefined) return (await stat(`/proc/${pid}`)).uid === uid
     const environment = await readFile(`/proc/${pid}/environ`, 'latin1')
     return environment.split('\0').includes(`${MARKER}=${attemptId}`)
