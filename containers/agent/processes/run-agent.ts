@@ -1,8 +1,9 @@
 import { createWriteStream } from 'node:fs'
-import { execa } from 'execa'
 import type { AgentExit, Command } from '#containers/agent/runtimes/runtime.ts'
 import type { AsAgent } from './as-agent.ts'
+import { exitOf, outputOf } from './exit-of.ts'
 import { lineSplitter } from './lines.ts'
+import { startGroup } from './start-group.ts'
 
 /**
  * Runs an agent's process to its end: own process group, stdin closed, every line of stdout handed
@@ -20,37 +21,30 @@ export const runAgentProcess = async (
     onLine: (line: string) => void
   },
 ): Promise<AgentExit> => {
-  const [program, ...args] = options.asAgent(command.argv)
+  const env = { ...options.env, ...command.env }
+  const child = startGroup(options.asAgent(command.argv), { cwd: options.cwd, env })
+  if (!child) return { code: 126, signal: null }
   const transcript = boundedFile(options.transcript)
   const stderr = boundedFile(options.stderr)
-  const child = execa(program, args, {
-    cwd: options.cwd,
-    env: { ...options.env, ...command.env },
-    extendEnv: false,
-    stdin: 'ignore',
-    buffer: false,
-    reject: false,
-    detached: true,
-    cleanup: false,
-  })
+  const exited = exitOf(child)
+  const output = outputOf(child, exited)
   if (child.pid !== undefined) options.onStart(child.pid)
   const lines = lineSplitter(options.onLine)
-  child.stdout?.on('data', (chunk: Buffer) => {
+  child.stdout.on('data', (chunk: Buffer) => {
     transcript.write(chunk)
     lines.push(chunk)
   })
-  child.stderr?.on('data', (chunk: Buffer) => stderr.write(chunk))
-  const { exitCode, signal, code } = await child
+  child.stderr.on('data', (chunk: Buffer) => stderr.write(chunk))
+  await output
   lines.end()
   await Promise.all([transcript.end(), stderr.end()])
-  if (code === 'ENOENT' || code === 'EACCES')
-    return { code: code === 'ENOENT' ? 127 : 126, signal: null }
-  return { code: exitCode ?? null, signal: signal ?? null }
+  return exited
 }
 
 /** A file that takes no more than so much: a flood of output must not fill the disk. */
 const boundedFile = (path: string) => {
   const stream = createWriteStream(path)
+  stream.on('error', () => undefined) // What cannot be kept does not stop the agent (T17).
   let left = FILE_MAX_BYTES
   return {
     write: (chunk: Buffer): void => {

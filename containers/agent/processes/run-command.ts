@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { StringDecoder } from 'node:string_decoder'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CommandResult } from '#core/contracts/proof.ts'
 import type { AsAgent } from './as-agent.ts'
+import { exitOf, outputOf } from './exit-of.ts'
+import { startGroup } from './start-group.ts'
 
 /**
  * Runs one command of the plane's own in a folder, as the agent would: timeout, exit, last 4 KB. It
@@ -19,15 +21,9 @@ export const runCommand = async (
   },
 ): Promise<CommandResult> => {
   const began = Date.now()
-  const [program, ...args] = options.asAgent(['/bin/sh', '-c', command])
-  const child = spawn(program, args, {
-    cwd: options.cwd,
-    env: options.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  })
+  const child = startGroup(options.asAgent(['/bin/sh', '-c', command]), options)
+  if (!child) return { command, exit: 126, timedOut: false, durationMs: 0, tail: '' }
   const tail = tailOf(child)
-  const closed = new Promise<void>((resolve) => child.once('close', resolve))
   const over = new AbortController()
   let timedOut = false
   const limit = Math.min(options.timeoutSeconds * 1000, TIMER_MAX_MS)
@@ -41,29 +37,19 @@ export const runCommand = async (
   const stop = () => void endGroup(child, over.signal)
   options.signal.addEventListener('abort', stop, { once: true })
   if (options.signal.aborted) stop()
-  const exit = await exitOf(child)
+  const exited = exitOf(child).finally(() => signalGroup(child, 'SIGKILL'))
+  const output = outputOf(child, exited)
+  const { code: exit } = await exited
   const durationMs = Date.now() - began
   over.abort()
   options.signal.removeEventListener('abort', stop)
-  signalGroup(child, 'SIGKILL')
-  await Promise.race([closed, sleep(DRAIN_MS, undefined, { ref: false })])
-  child.stdout.destroy()
-  child.stderr.destroy()
-  await timeout
+  await Promise.all([timeout, output])
   return { command, exit, timedOut, durationMs, tail: tail() }
 }
 
-/** How long output is waited for that a process outside of the group holds open. */
-const DRAIN_MS = 500
 const PATIENCE_MS = 5_000
 const TIMER_MAX_MS = 2 ** 31 - 1
 const TAIL_CHARACTERS = 4_096
-
-const exitOf = (child: ChildProcess): Promise<number | null> =>
-  new Promise((resolve) => {
-    child.once('error', () => resolve(null)) // It could not be started.
-    child.once('exit', resolve)
-  })
 
 const endGroup = async (child: ChildProcess, over: AbortSignal): Promise<void> => {
   signalGroup(child, 'SIGTERM')
