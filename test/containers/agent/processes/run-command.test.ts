@@ -117,8 +117,8 @@ test('a command may take longer than a timer can count', async () => {
   expect(await run('sleep 0.1; echo over', { timeoutSeconds: 1e9 })).toMatchObject({ exit: 0 })
 })
 
-test('a command that cannot be started has no exit code', async () => {
-  expect(await run('true', { cwd: '/nowhere' })).toMatchObject({ exit: null, timedOut: false })
+test('a command that cannot be started is one that is not found', async () => {
+  expect(await run('true', { cwd: '/nowhere' })).toMatchObject({ exit: 127, timedOut: false })
 })
 
 test('a command ends when the attempt does', async () => {
