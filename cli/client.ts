@@ -25,8 +25,14 @@ export class Unreachable extends Error {}
 
 /** The API of a plane, typed by the contracts. Throws UsageError with what the plane said was wrong. */
 export const openClient = (plane: { url: string; token: string }) => {
-  const call = async <T>(contract: z.ZodType<T>, method: string, path: string, body?: unknown) => {
-    const answer = await send(plane, method, path, body)
+  const call = async <T>(
+    contract: z.ZodType<T>,
+    method: string,
+    path: string,
+    body?: unknown,
+    key?: string,
+  ) => {
+    const answer = await send(plane, method, path, body, key)
     const json: unknown = await answer.json()
     if (answer.ok) return contract.parse(json)
     const problem = Problem.safeParse(json).data
@@ -37,8 +43,9 @@ export const openClient = (plane: { url: string; token: string }) => {
     saveProject: (id: string, config: ProjectConfig) =>
       call(Project, 'PUT', `/v1/projects/${id}`, config),
     projects: async () => (await call(items(Project), 'GET', '/v1/projects')).items,
-    fire: (id: string, body: { force: string[]; propose: boolean; task?: string }) =>
-      call(FireAnswer, 'POST', `/v1/projects/${id}/fires`, body),
+    /** With a key: asked again within 24 hours, it is the same run. */
+    fire: (id: string, body: { force: string[]; propose: boolean; task?: string }, key?: string) =>
+      call(FireAnswer, 'POST', `/v1/projects/${id}/fires`, body, key),
     runs: async (project: string, limit: number) =>
       (await call(items(Run), 'GET', `/v1/runs?project=${project}&limit=${limit}`)).items,
     run: (id: string) => call(RunDetail, 'GET', `/v1/runs/${id}`),
@@ -62,12 +69,17 @@ const send = async (
   method: string,
   path: string,
   body: unknown,
+  key: string | undefined,
 ): Promise<Response> => {
   for (let round = 1; ; round += 1) {
     try {
       return await fetch(`${url}${path}`, {
         method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          ...(key !== undefined && { 'idempotency-key': key }),
+        },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
     } catch (error) {

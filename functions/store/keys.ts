@@ -1,10 +1,10 @@
-/** Where an attempt's objects lie in the bucket. */
+/** Where an attempt's objects lie in the bucket. Transcripts expire, bases and checkpoints don't (C7). */
 export const attemptKeys = (attemptId: string) =>
   ({
     request: `attempts/${attemptId}/request.json`,
     result: `attempts/${attemptId}/result.json`,
-    transcript: `attempts/${attemptId}/transcript.jsonl.gz`,
-    stderr: `attempts/${attemptId}/stderr.log`,
+    transcript: `transcripts/${attemptId}/transcript.jsonl.gz`,
+    stderr: `transcripts/${attemptId}/stderr.log`,
     base: `attempts/${attemptId}/base.bundle`,
     checkpoint: (number: number) => `attempts/${attemptId}/checkpoint-${number}.bundle`,
   }) as const

@@ -36,6 +36,7 @@ export interface LocalServices {
 export const openServices = async (
   folder: DataFolder,
   closers: (() => unknown)[],
+  onWrite?: (n: number) => void,
 ): Promise<LocalServices> => {
   const { path, ports } = folder
   const log = openLog(join(path, 'plane.log'), Date.now)
@@ -48,6 +49,7 @@ export const openServices = async (
     journal: join(path, 'step-functions.db'),
     call: (name, event) => call(handlers, name, event, failed),
     publish: (change) => bus.send('aws.states', 'Step Functions Execution Status Change', change),
+    onWrite,
   })
   const tasks = openTasks({
     folder: path,

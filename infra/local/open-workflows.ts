@@ -12,6 +12,7 @@ export const openWorkflows = (options: {
   journal: string
   call: (name: string, event: unknown) => Promise<unknown>
   publish: (change: ExecutionStatusChange) => Promise<void>
+  onWrite?: ((n: number) => void) | undefined
 }) => {
   const substitutions = Object.fromEntries(
     Object.keys(STEPS).map((name) => [name, functionArn(name)]),
@@ -35,5 +36,6 @@ export const openWorkflows = (options: {
     clock: systemClock,
     newId: () => ulid().toLowerCase(),
     random: Math.random,
+    ...(options.onWrite && { onWrite: options.onWrite }),
   })
 }

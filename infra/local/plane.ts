@@ -23,6 +23,8 @@ export const openPlane = async (options: {
   home: string
   /** Port of the API; by default the last one, or any. */
   port?: number | undefined
+  /** Gets the number of each write of the workflows' journal: a crash test kills there. */
+  onWrite?: ((n: number) => void) | undefined
 }): Promise<Plane> => {
   const folder = takeDataFolder(options.home)
   const closers: (() => unknown)[] = [() => folder.release()]
@@ -30,7 +32,7 @@ export const openPlane = async (options: {
     for (const closer of closers.splice(0).reverse()) await closer()
   }
   try {
-    const services = await openServices(folder, closers)
+    const services = await openServices(folder, closers, options.onWrite)
     const api = await openApi(
       services.world,
       options.port ?? readSettings(LocalSettings).VIGIL_PORT,
