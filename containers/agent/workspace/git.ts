@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { execa } from 'execa'
 import type { AsAgent } from '#containers/agent/processes/as-agent.ts'
 
@@ -32,6 +33,8 @@ export const openGit =
         GIT_CONFIG_NOSYSTEM: '1',
         GIT_CONFIG_GLOBAL: `${home}/.gitconfig`,
         GIT_TERMINAL_PROMPT: '0',
+        // A folder without .git must not lead to a person's repository above it.
+        GIT_CEILING_DIRECTORIES: dirname(cwd),
         GIT_LFS_SKIP_SMUDGE: '1',
         GIT_AUTHOR_NAME: 'Vigil',
         GIT_AUTHOR_EMAIL: 'vigil@vigil.invalid',
