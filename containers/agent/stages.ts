@@ -78,7 +78,7 @@ const coded = async (bench: Bench, workspace: Workspace, turn: AgentTurn): Promi
   const { request, git, folders, observation, worker } = bench
   const title = request.work.plan?.title ?? 'Work of an agent'
   const message = `${title}\n\n${turn.submissions.completion?.summary ?? ''}`
-  const commit = await commitAll(git, folders.repo, request, message)
+  const commit = await commitAll(git, folders.repo, request, workspace.baseCommit, message)
   const saved = await saveWork(bench)
   const diff = await diffStat(git, folders.repo, workspace.baseCommit, commit)
   enterStage(observation, 'verifying', worker.store.now(), request.verification.length)

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
 import type { Bucket } from '#functions/store/bucket.ts'
 import { attemptKeys } from '#functions/store/keys.ts'
@@ -17,20 +19,30 @@ const TREE_REF = 'refs/vigil/worktree'
 
 /**
  * Commits everything that an agent left on the cycle's branch (C2), untracked files included and
- * ignored ones not. Its own commits are kept. Answers the new tip.
+ * ignored ones not. Its own commits are kept, unless they do not stand on the base: then only what
+ * they came to is. Answers the new tip.
  */
 export const commitAll = async (
   git: Git,
   repo: string,
   request: AttemptRequest,
+  base: string,
   message: string,
 ): Promise<string> => {
+  await rm(join(repo, '.git', 'index.lock'), { force: true }) // Of a git that was killed.
   await git(repo, 'add', '--all')
+  if (!(await standsOn(git, repo, base))) await git(repo, 'reset', '--quiet', '--soft', base)
   const dirty = await git(repo, 'status', '--porcelain')
   if (dirty !== '')
     await git(repo, 'commit', '--quiet', '--no-verify', '-m', withTrailers(message, request))
   return git(repo, 'rev-parse', 'HEAD')
 }
+
+const standsOn = (git: Git, repo: string, base: string): Promise<boolean> =>
+  git(repo, 'merge-base', '--is-ancestor', base, 'HEAD').then(
+    () => true,
+    () => false,
+  )
 
 /** Stores the branch's tip, and with `workTree` the uncommitted tree, as a bundle on the base. */
 export const storeCheckpoint = async (
@@ -69,4 +81,4 @@ export const snapshotTree = async (git: Git, repo: string): Promise<string | und
 }
 
 const withTrailers = (message: string, { runId, turnId, attemptId }: AttemptRequest): string =>
-  `${message}\n\nVigil-Run: ${runId}\nVigil-Turn: ${turnId}\nVigil-Attempt: ${attemptId}\n`
+  `${message.replaceAll('\0', '')}\n\nVigil-Run: ${runId}\nVigil-Turn: ${turnId}\nVigil-Attempt: ${attemptId}\n`
