@@ -5,7 +5,7 @@ import type { Bucket } from '#functions/store/bucket.ts'
 import type { Folders } from './folders.ts'
 import type { Git } from './git.ts'
 
-/** Fetches all that a bundle in the bucket holds. Throws `workspace.missing` when it is gone. */
+/** Fetches all that a bundle in the bucket holds. Throws `workspace.missing` when it is gone or broken. */
 export const fetchBundle = async (
   git: Git,
   bucket: Bucket,
@@ -16,7 +16,11 @@ export const fetchBundle = async (
   if (!body) throw new Fault('workspace.missing', `there is no bundle ${key}`)
   const file = join(folders.bundles, `${key.replaceAll('/', '-')}`)
   await writeFile(file, body)
-  await git(folders.repo, 'fetch', '--quiet', '--no-tags', file, '+refs/*:refs/vigil/in/*')
+  try {
+    await git(folders.repo, 'fetch', '--quiet', '--no-tags', file, '+refs/*:refs/vigil/in/*')
+  } catch (error) {
+    throw new Fault('workspace.missing', `the bundle ${key} cannot be read`, { cause: error })
+  }
 }
 
 /** Puts a bundle of the named refs, without the history of `without`, into the bucket. */
