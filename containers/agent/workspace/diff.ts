@@ -14,5 +14,6 @@ export const diffStat = async (
     .filter(Boolean)
     .map((row) => row.split('\t'))
   const sum = (column: number) => rows.reduce((total, row) => total + (Number(row[column]) || 0), 0)
-  return { files: rows.map((row) => row[2] ?? ''), insertions: sum(0), deletions: sum(1) }
+  const files = rows.map((row) => row.slice(2).join('\t')) // A name may have tabs.
+  return { files, insertions: sum(0), deletions: sum(1) }
 }
