@@ -38,7 +38,7 @@ export const prepare = async (
     originHead: seen.commit,
     branch: seen.branch,
     baseIsAncestor: await isAncestor(git, repo, baseCommit),
-    notes: await notesOn(repo),
+    notes: await notesOn(git, repo),
   }
   return { baseCommit, head, repository }
 }
@@ -75,10 +75,14 @@ const isAncestor = async (git: Git, repo: string, commit: string): Promise<boole
 }
 
 /** What is there and not supported in full: said, never silently left out (C3). */
-const notesOn = async (repo: string): Promise<string[]> => {
+const notesOn = async (git: Git, repo: string): Promise<string[]> => {
   const submodules = await access(join(repo, '.gitmodules')).then(
     () => true,
     () => false,
   )
-  return submodules ? ['submodules are left empty'] : []
+  const pointers = await git(repo, 'ls-files', '--', ':(attr:filter=lfs)')
+  return [
+    ...(submodules ? ['submodules are left empty'] : []),
+    ...(pointers === '' ? [] : ['files of Git LFS are left as pointers']),
+  ]
 }
