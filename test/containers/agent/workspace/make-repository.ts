@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { makeFolder } from '#test/containers/agent/make-folder.ts'
+
+/** What to lay into a tree: text, bytes, or null to remove it. */
+export type Tree = Record<string, string | Uint8Array | null>
+
+/** A repository of a person, in a folder that goes when the test ends. */
+export interface Repository {
+  readonly path: string
+  git(...args: string[]): string
+  lay(tree: Tree): void
+  /** Lays a tree and commits it. Answers the commit. */
+  commit(tree: Tree, message?: string): string
+}
+
+/** Makes a repository with one commit of these files, or with none at all. */
+export const makeRepository = (tree?: Tree): Repository => {
+  const repository = openRepository(join(makeFolder(), 'a repö'))
+  mkdirSync(repository.path)
+  repository.git('init', '--quiet', '--initial-branch=main')
+  if (tree) repository.commit(tree, 'Begin')
+  return repository
+}
+
+/** The repository in a folder. */
+export const openRepository = (path: string): Repository => {
+  const git = (...args: string[]) =>
+    execFileSync('git', [...WHO, ...args], { cwd: path, encoding: 'utf8', env: ENV }).trim()
+  const lay = (tree: Tree) => {
+    for (const [name, content] of Object.entries(tree)) {
+      mkdirSync(dirname(join(path, name)), { recursive: true })
+      if (content === null) rmSync(join(path, name), { recursive: true })
+      else writeFileSync(join(path, name), content)
+    }
+  }
+  return {
+    path,
+    git,
+    lay,
+    commit: (tree, message = 'Go on') => {
+      lay(tree)
+      git('add', '--all')
+      git('commit', '--quiet', '--allow-empty', '-m', message)
+      return git('rev-parse', 'HEAD')
+    },
+  }
+}
+
+const WHO = [
+  '-c',
+  'user.name=Ann',
+  '-c',
+  'user.email=ann@example.invalid',
+  '-c',
+  'core.quotePath=false',
+]
+const ENV = { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }
