@@ -1,5 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { S3Answer, S3Request } from './s3/s3.ts'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { S3Answer, S3Request } from './s3/answer.ts'
 
 /** Answers one operation of a JSON protocol. */
 export type JsonWire = (
@@ -7,20 +9,44 @@ export type JsonWire = (
   body: unknown,
 ) => Promise<{ status: number; body: unknown }>
 
+/** A request of a REST protocol with JSON bodies. */
+export interface RestRequest {
+  readonly method: string
+  /** As it was sent, still encoded. */
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly body: unknown
+}
+
+/** Answers one request of a REST protocol; `type` is the name of an error. */
+export type RestWire = (
+  request: RestRequest,
+) => Promise<{ status: number; body: unknown; type?: string }>
+
+/** What the address serves. */
+interface Services {
+  /** By the first part of `x-amz-target`. */
+  readonly json: Readonly<Record<string, JsonWire>>
+  /** By the service's name in the signature. */
+  readonly rest?: Readonly<Record<string, RestWire>>
+  readonly s3: (request: S3Request) => Promise<S3Answer>
+  readonly metadata: (taskId: string) => unknown
+  readonly failed: (error: unknown) => void
+}
+
 /**
  * All services but DynamoDB behind one address, told apart as their protocols do it: the JSON ones
- * by `x-amz-target`, tasks' metadata by its path, everything else is S3.
+ * by `x-amz-target`, the REST ones by whom they are signed for, tasks' metadata by its path,
+ * everything else is S3. Only for requests that name a loopback host and are signed, so that no web
+ * page gets in; the signature itself is not looked at.
  */
-export const awsEndpoint = (services: {
-  json: Readonly<Record<string, JsonWire>>
-  s3: (request: S3Request) => Promise<S3Answer>
-  metadata: (taskId: string) => unknown
-  failed: (error: unknown) => void
-}): RequestListener => {
+export const awsEndpoint = (services: Services): RequestListener => {
   return (request, response) => {
     answer(request, response, services).catch((error: unknown) => {
+      if (response.destroyed) return
       services.failed(error)
-      json(response, 500, { __type: 'InternalServerError' })
+      if (response.headersSent) response.destroy()
+      else json(response, 500, { __type: 'InternalServerError' })
     })
   }
 }
@@ -31,26 +57,49 @@ export const METADATA_PATH = '/.metadata/'
 const answer = async (
   request: IncomingMessage,
   response: ServerResponse,
-  { json: wires, s3, metadata }: Parameters<typeof awsEndpoint>[0],
+  { json: wires, rest = {}, s3, metadata }: Services,
 ): Promise<void> => {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk)
-  const body = Buffer.concat(chunks)
-  const url = new URL(request.url ?? '/', 'http://plane')
-  const [service = '', operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.')
-  const wire = wires[service]
-  if (wire) {
-    const answered = await wire(operation, JSON.parse(body.toString('utf8') || '{}'))
-    return json(response, answered.status, answered.body)
-  }
-  if (url.pathname.startsWith(METADATA_PATH)) {
-    const found = metadata(url.pathname.slice(METADATA_PATH.length).replace(/\/task$/, ''))
+  const { method = 'GET', headers } = request
+  const [path = '/', search] = (request.url ?? '/').split(/\?(.*)/s)
+  const query = new URLSearchParams(search)
+  const host = (headers.host ?? '').replace(/:\d+$/, '')
+  if (!LOOPBACK.includes(host)) return json(response, 421, { __type: 'MisdirectedRequest' })
+  if (path.startsWith(METADATA_PATH)) {
+    const found = metadata(path.slice(METADATA_PATH.length).replace(/\/task$/, ''))
     return json(response, found ? 200 : 404, found ?? {})
   }
-  const { method = 'GET', headers } = request
-  const stored = await s3({ method, path: url.pathname, query: url.searchParams, headers, body })
+  if (headers.authorization === undefined && (method === 'POST' || !query.has('X-Amz-Signature')))
+    return json(response, 403, { __type: 'MissingAuthenticationToken' })
+  const [service = '', operation = ''] = String(headers['x-amz-target'] ?? '').split('.')
+  const wire = wires[service]
+  if (wire) {
+    const answered = await wire(operation, await jsonOf(request))
+    return json(response, answered.status, answered.body)
+  }
+  const restWire =
+    rest[/^.* Credential=[^,]*\/([^/]+)\/aws4_request/.exec(headers.authorization ?? '')?.[1] ?? '']
+  if (restWire) {
+    const { status, body, type } = await restWire({
+      method,
+      path,
+      query,
+      body: await jsonOf(request),
+    })
+    if (type !== undefined) response.setHeader('x-amzn-errortype', type)
+    return json(response, status, body)
+  }
+  const stored = await s3({ method, path, query, headers, body: request })
   response.writeHead(stored.status, stored.headers)
-  response.end(stored.body)
+  if (stored.body instanceof Readable) await pipeline(stored.body, response)
+  else response.end(stored.body)
+}
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
+
+const jsonOf = async (request: IncomingMessage): Promise<unknown> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  return JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}')
 }
 
 const json = (response: ServerResponse, status: number, body: unknown): void => {
