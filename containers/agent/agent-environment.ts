@@ -13,7 +13,8 @@ export const agentEnvironment = (
   folders: Folders,
   given: NodeJS.ProcessEnv,
 ): Record<string, string> => {
-  const keys = request.keys.flatMap((name) => {
+  const named = request.phase === 'prove' ? [] : request.keys // A proof has no credentials (E12).
+  const keys = named.flatMap((name) => {
     const value = given[name]
     return value === undefined ? [] : [[name, value] as const]
   })
