@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/scenarios/**', 'node_modules/**'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
+    globalSetup: ['test/leftovers.ts'],
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,

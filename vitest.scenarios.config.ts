@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/scenarios/**/*.test.ts'],
+    globalSetup: ['test/leftovers.ts'],
     pool: 'forks',
     testTimeout: 90_000,
     hookTimeout: 30_000,
