@@ -115,7 +115,7 @@ const verify = async ({
 /** A phase that may only look: what it changed is thrown away, and said (D4, E9). */
 const looked = async (bench: Bench, workspace: Workspace, turn: AgentTurn): Promise<Outcome> => {
   const { git, folders } = bench
-  const status = await git(folders.repo, 'status', '--porcelain', '-z')
+  const status = await git(folders.repo, 'status', ...AS_IT_IS)
   const treeChanged = status
     .split('\0')
     .filter(Boolean)
@@ -132,6 +132,9 @@ const looked = async (bench: Bench, workspace: Workspace, turn: AgentTurn): Prom
     ...(repository && { repository }),
   }
 }
+
+/** One path a row, whatever the agent configured. */
+const AS_IT_IS = ['--porcelain', '-z', '--no-renames', '--untracked-files=all']
 
 /** The history that a plan is based on is kept, so that its cycle outlives the origin (C2). */
 const withBase = async (
