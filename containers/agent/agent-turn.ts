@@ -34,6 +34,7 @@ export const agentTurn = async (bench: Bench): Promise<AgentTurn> => {
   await writeFile(join(folders.root, 'request.json'), JSON.stringify(own))
   enterStage(observation, 'working', worker.store.now())
   const saving = CODING_PHASES.includes(request.phase) ? saveWorkRegularly(bench) : undefined
+  let refused: Promise<unknown> | undefined // What is asked for, nobody can grant (T19).
   const exit = await runAgentProcess(runtime.command(own), {
     cwd: folders.repo,
     env: { ...bench.env, ...requestVariables(request, folders) },
@@ -45,10 +46,12 @@ export const agentTurn = async (bench: Bench): Promise<AgentTurn> => {
     },
     onLine: (line) => {
       for (const event of reader.parse(line)) observe(observation, event, worker.store.now())
+      if (observation.permission !== undefined) refused ??= killAll(suspectsOf(bench))
     },
   })
-  await saving?.stop()
+  await Promise.all([saving?.stop(), refused])
   const strays = await killAll(suspectsOf(bench))
+  bench.group = undefined // The number is free for others now.
   const submissions = await readOutbox(folders.outbox, request.nonce)
   const fault = reader.settle(exit)
   if (!submissions.completion)
