@@ -4,7 +4,8 @@ import type { CommandResult } from '#core/contracts/proof.ts'
 import { Fault } from '#core/faults.ts'
 import { attemptKeys } from '#functions/store/keys.ts'
 import { type AgentTurn, agentTurn } from './agent-turn.ts'
-import type { Bench } from './bench.ts'
+import { type Bench, suspectsOf } from './bench.ts'
+import { killAll } from './processes/kill-all.ts'
 import { runCommand } from './processes/run-command.ts'
 import { prove } from './prove.ts'
 import { saveWork } from './save-work.ts'
@@ -18,7 +19,10 @@ import { prepare, type Workspace } from './workspace/prepare.ts'
 /** What came of the attempt's work; the rest of its result is added when it is settled. */
 export type Outcome = Omit<AttemptResult, 'attemptId' | 'nonce' | 'usage'>
 
-/** Prepares the workspace and does the phase's work, stage by stage. Throws faults. */
+/**
+ * Prepares the workspace and does the phase's work, stage by stage. What its commands left running is
+ * dead when it answers. Throws faults.
+ */
 export const runStages = async (bench: Bench): Promise<Outcome> => {
   const { worker, request, git, folders } = bench
   bench.workspace = await prepare(git, worker.store.bucket, folders, request)
@@ -69,6 +73,7 @@ const proof = async (bench: Bench, workspace: Workspace): Promise<Outcome> => {
   const commands = (request.work.plan?.verification.length ?? 0) * 3
   enterStage(observation, 'verifying', worker.store.now(), commands)
   const made = await prove({ ...bench, workspace })
+  await killAll(suspectsOf(bench))
   const diff = await diffStat(git, folders.repo, workspace.baseCommit, workspace.head)
   return { ...EMPTY, proof: made, diff }
 }
@@ -83,6 +88,7 @@ const coded = async (bench: Bench, workspace: Workspace, turn: AgentTurn): Promi
   const diff = await diffStat(git, folders.repo, workspace.baseCommit, commit)
   enterStage(observation, 'verifying', worker.store.now(), request.verification.length)
   const verification = await verify(bench)
+  await killAll(suspectsOf(bench))
   return {
     ...EMPTY,
     verification,
