@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { agentTurn } from '#containers/agent/agent-turn.ts'
+import { AgentRequest } from '#core/contracts/agent-request.ts'
+import type { FaultClass } from '#core/faults.ts'
+import { DONE, fixture, openAttemptBench, scripted } from './open-attempt-bench.ts'
+import { processGone } from './processes/process-gone.ts'
+
+/** Runs an agent for one turn in an empty workspace. */
+const turnOf = async (agent: string) => {
+  const { bench, repo } = await openAttemptBench({ agent, phase: 'report' })
+  repo.git('init', '--quiet')
+  const file = (name: string) => readFileSync(join(bench.folders.root, name), 'utf8')
+  return { bench, file, turn: agentTurn(bench) }
+}
+
+test('an agent finds its request, is heard, and hands in', async () => {
+  const { bench, turn, file } = await turnOf(
+    scripted(`cat > /dev/null; cp "$VIGIL_REQUEST" "$HOME/request.json"
+      echo '{"type":"session","id":"s-1"}'
+      echo '{"type":"usage","usage":{"m":{"inputTokens":7,"usd":0.5}}}'
+      echo '{"type":"tool_start","id":"1","name":"make","summary":"all"}'
+      echo trouble >&2
+      hand_in report_finding '"severity":"bug","title":"A leak","detail":"Look."'
+      ${DONE}`),
+  )
+  expect(await turn).toMatchObject({
+    submissions: {
+      completion: { status: 'done', summary: 'Done.' },
+      findings: [{ title: 'A leak' }],
+      refused: [],
+    },
+    exit: { code: 0, signal: null },
+    notes: [],
+  })
+  const request = AgentRequest.parse(JSON.parse(file('home/request.json')))
+  expect(request).toMatchObject({
+    workspace: bench.folders.repo,
+    outbox: bench.folders.outbox,
+    nonce: 'nonce-1',
+    limits: { progressSeconds: 600, toolSeconds: 1_800, turnSeconds: 3_600, usd: 10 },
+  })
+  expect(bench.observation).toMatchObject({
+    sessionId: 's-1',
+    usage: { m: { inputTokens: 7, usd: 0.5 } },
+    acts: [{ what: 'make all' }],
+    watch: { stage: 'working' },
+  })
+  expect(file('stderr.log')).toBe('trouble\n')
+  expect(file('transcript.jsonl').split('\n')).toHaveLength(4)
+})
+
+describe('T14, T15: without a valid completion an agent failed', () => {
+  test.each<[FaultClass, string, () => string]>([
+    ['agent.no_completion', 'it just ends', () => scripted('echo "All is done."')],
+    ['agent.bad_completion', 'it lies', () => fixture('lies')],
+    [
+      'agent.bad_completion',
+      'its completion does not parse',
+      () => scripted(`hand_in complete_turn '"status":"ok"'`),
+    ],
+    ['agent.crashed', 'it is killed at its start', () => fixture('dies')],
+    ['agent.crashed', 'it exits with 1', () => scripted('exit 1')],
+    ['provider.auth', 'its key is refused', () => scripted('exit 77')],
+    ['agent.config', 'it is not there', () => 'command:/nowhere/agent'],
+    [
+      'agent.permission',
+      'it asks and ends',
+      () => scripted(`echo '{"type":"permission","tool":"x"}'`),
+    ],
+    ['agent.permission', 'it asks and waits, T19', () => fixture('asks')],
+  ])('%s: %s', async (code, _when, agent) => {
+    const { turn } = await turnOf(agent())
+    await expect(turn).rejects.toMatchObject({ code, message: expect.stringMatching(/ended with/) })
+  })
+
+  test('and what was refused says why', async () => {
+    const { turn } = await turnOf(fixture('lies'))
+    await expect(turn).rejects.toThrow(/complete_turn: its nonce is that of another attempt/)
+  })
+})
+
+test('T14: a valid completion beats a non-zero exit, which is noted', async () => {
+  const { turn } = await turnOf(scripted(`${DONE}\nexit 3`))
+  expect(await turn).toMatchObject({
+    submissions: { completion: { status: 'done' } },
+    exit: { code: 3 },
+    notes: ['the agent ended as agent.crashed, with a valid completion'],
+  })
+})
+
+test('T5: what outlives an agent is killed before anything is read, and noted', async () => {
+  const { turn, file } = await turnOf(
+    scripted(`setsid sh -c 'echo $$ > "$HOME/pid"; while :; do sleep 0.2; done' &
+      while [ ! -s "$HOME/pid" ]; do sleep 0.01; done
+      ${DONE}`),
+  )
+  const { notes } = await turn
+  expect(notes).toEqual([expect.stringMatching(/^\d processes of the agent outlived it/)])
+  await processGone(Number(file('home/pid')))
+})
+
+test('D2: what was refused beside a valid completion is noted', async () => {
+  const { turn } = await turnOf(scripted(`hand_in submit_report '"headline":""'\n${DONE}`))
+  const { notes } = await turn
+  expect(notes).toEqual([expect.stringMatching(/^submit_report was refused: .*headline/s)])
+})
