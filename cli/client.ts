@@ -63,7 +63,7 @@ export const openClient = (plane: { url: string; token: string }) => {
 
 export type Client = ReturnType<typeof openClient>
 
-/** A plane that is being restarted is given a moment. */
+/** A plane that is being restarted, or one of its services, is given a moment. */
 const send = async (
   { url, token }: { url: string; token: string },
   method: string,
@@ -73,7 +73,7 @@ const send = async (
 ): Promise<Response> => {
   for (let round = 1; ; round += 1) {
     try {
-      return await fetch(`${url}${path}`, {
+      const answer = await fetch(`${url}${path}`, {
         method,
         headers: {
           authorization: `Bearer ${token}`,
@@ -82,6 +82,8 @@ const send = async (
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
+      if (answer.status !== 503 || round === ROUNDS) return answer
+      await sleep(300)
     } catch (error) {
       if (round === ROUNDS)
         throw new Unreachable(`the plane at ${url} does not answer (${String(error)})`)

@@ -1,4 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { FAULTS, Fault } from '#core/faults.ts'
+import { translateError } from '#functions/translate-error.ts'
 import type { World } from '#functions/world.ts'
 import type { Api } from './api.ts'
 import { cycleRoutes } from './cycles.ts'
@@ -46,6 +48,12 @@ export const apiApp = (world: World) => {
       )
     if ('status' in error && error.status === 400)
       return context.json(problem(400, 'invalid', 'the body is no JSON', 'Send JSON.', world), 400)
+    const translated = translateError(error)
+    if (translated instanceof Fault && translated.code === 'service.unavailable') {
+      const { remedy } = FAULTS[translated.code]
+      const detail = 'a service of the plane does not answer'
+      return context.json(problem(503, translated.code, detail, remedy, world), 503)
+    }
     return context.json(
       problem(500, 'bug', 'something went wrong here', 'See the log.', world),
       500,

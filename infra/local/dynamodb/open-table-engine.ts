@@ -8,6 +8,7 @@ import { dynamodbLocal } from './dynamodb-local.ts'
 import { dynoxide } from './dynoxide.ts'
 import { endEnginesOf, type KnownProcess, startEngine, stopProcess } from './engine-process.ts'
 import { checkEndpoint } from './given-endpoint.ts'
+import { keepEngine } from './keep-engine.ts'
 
 /** A table engine that is running: where it answers, and how it is stopped. */
 export interface TableEngine {
@@ -39,7 +40,12 @@ export const openTableEngine = async (
   }
   const { port: at, process } = await startAtAnyPort(choice, folder, port)
   writeFileSync(known, JSON.stringify(process))
-  return { endpoint: `http://127.0.0.1:${at}`, process, stop: () => stopProcess(process) }
+  const { stop } = keepEngine(process, async () => {
+    const again = await startAt(choice, folder, at)
+    writeFileSync(known, JSON.stringify(again))
+    return again
+  })
+  return { endpoint: `http://127.0.0.1:${at}`, process, stop }
 }
 
 type OwnEngine = Exclude<EngineChoice, { engine: 'endpoint' }>
@@ -48,10 +54,8 @@ type OwnEngine = Exclude<EngineChoice, { engine: 'endpoint' }>
 const startAtAnyPort = async (choice: OwnEngine, folder: string, wanted: number | undefined) => {
   for (let round = 1; ; round += 1) {
     const port = round === 1 && wanted && (await isFree(wanted)) ? wanted : await freePort()
-    const log = join(folder, 'dynamodb.log')
     try {
-      const process = await startEngine(commandOf(choice, folder, port), { folder, port, log })
-      return { port, process }
+      return { port, process: await startAt(choice, folder, port) }
     } catch (error) {
       if (round === ROUNDS || (await isFree(port))) throw error
     }
@@ -59,6 +63,9 @@ const startAtAnyPort = async (choice: OwnEngine, folder: string, wanted: number 
 }
 
 const ROUNDS = 3
+
+const startAt = (choice: OwnEngine, folder: string, port: number): Promise<KnownProcess> =>
+  startEngine(commandOf(choice, folder, port), { folder, port, log: join(folder, 'dynamodb.log') })
 
 const commandOf = (choice: OwnEngine, folder: string, port: number) =>
   choice.engine === 'dynoxide'
