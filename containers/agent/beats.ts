@@ -1,7 +1,9 @@
 import { SendTaskHeartbeatCommand } from '@aws-sdk/client-sfn'
 import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
-import { expiredClock } from '#core/decisions/expired-clock.ts'
+import { measuredUsd } from '#core/decisions/cost.ts'
+import { mustEnd, WARN_AT } from '#core/decisions/must-end.ts'
 import { Fault } from '#core/faults.ts'
+import { changeRun } from '#functions/store/change-run.ts'
 import { isoNow } from '#functions/store/store.ts'
 import { isRefusal } from './refusal.ts'
 import type { Observation } from './watch.ts'
@@ -32,6 +34,7 @@ export const startBeats = (
   let next = store.now()
   let stage: string | undefined
   let beating: Promise<void> | undefined
+  let warned = false
   const beatOnce = async (): Promise<void> => {
     stage = observation.watch.stage
     try {
@@ -46,8 +49,20 @@ export const startBeats = (
   }
   const look = () => {
     const now = store.now()
-    const expired = expiredClock(request.clocks, observation.watch, now)
-    if (expired) return kill(new Fault(expired, `in ${observation.watch.stage}`))
+    const usd = measuredUsd(observation.usage)
+    const ends = mustEnd({
+      now,
+      clocks: request.clocks,
+      watch: observation.watch,
+      usd,
+      usdLeft: request.usdLeft,
+      deadline: Date.parse(request.deadlineAt),
+    })
+    if (ends) return kill(new Fault(ends, `in ${observation.watch.stage}`))
+    if (!warned && usd >= WARN_AT * request.usdLeft && usd > 0) {
+      warned = true
+      void warn(worker, request, usd)
+    }
     if (!beating && (now >= next || stage !== observation.watch.stage)) beating = beatOnce()
   }
   const timer = setInterval(look, LOOK_MS)
@@ -62,6 +77,19 @@ export const startBeats = (
 }
 
 const LOOK_MS = 100
+
+/** Says once that most of the budget is spent; the run goes on whether it can be said or not. */
+const warn = (worker: Worker, request: AttemptRequest, usd: number): Promise<boolean> =>
+  changeRun(worker.store, request.runId, 'supervisor', () => ({
+    events: [
+      {
+        kind: 'budget.warned',
+        turnId: request.turnId,
+        attemptId: request.attemptId,
+        facts: { usd, usdLeft: request.usdLeft },
+      },
+    ],
+  })).catch(() => false)
 
 /** One UpdateItem on the attempt, then one SendTaskHeartbeat. False when either was refused (T8). */
 const beat = async (

@@ -44,6 +44,9 @@ export const AttemptRequest = z.strictObject({
   variables: z.record(z.string(), z.string()),
   keys: z.array(z.string()),
   clocks: Clocks,
+  /** US dollars that this attempt may spend (T12). */
   usdLeft: z.number(),
+  /** When the run must be over (S5). */
+  deadlineAt: z.iso.datetime(),
 })
 export type AttemptRequest = z.infer<typeof AttemptRequest>

@@ -20,6 +20,7 @@ export const EventKind = z.enum([
   'attempt.stalled',
   'attempt.lost',
   'attempt.ended',
+  'budget.warned',
   'verification.ended',
   'proof.ended',
   'finding.opened',

@@ -9,12 +9,16 @@ export const attemptCost = (
   attempt: { phase: string; acts: readonly unknown[] },
 ): { usd: number; known: boolean } => {
   const models = Object.values(usage)
-  const measured = models.reduce((sum, { usd = 0 }) => sum + usd, 0)
+  const measured = measuredUsd(usage)
   if (models.length > 0 && models.every(({ usd }) => usd !== undefined))
     return { usd: measured, known: true }
   if (attempt.phase === 'prove' || (models.length === 0 && attempt.acts.length === 0))
     return { usd: 0, known: true }
   return { usd: Math.max(measured, UNKNOWN_ATTEMPT_USD), known: false }
 }
+
+/** What the agent itself said that it has spent, US dollars. */
+export const measuredUsd = (usage: Usage): number =>
+  Object.values(usage).reduce((sum, { usd = 0 }) => sum + usd, 0)
 
 const UNKNOWN_ATTEMPT_USD = 1

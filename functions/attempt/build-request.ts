@@ -45,6 +45,7 @@ export const buildRequest = async (
     keys: config.keys,
     clocks: config.clocks,
     usdLeft: Math.max(0, config.budget.usd - run.usd),
+    deadlineAt: run.deadlineAt,
   }
 }
 

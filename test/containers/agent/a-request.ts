@@ -46,5 +46,6 @@ export const anAttemptRequest = (change: Partial<AttemptRequest> = {}): AttemptR
     keys: [],
     clocks: {},
     usdLeft: 10,
+    deadlineAt: '2099-01-01T00:00:00.000Z',
     ...change,
   })
