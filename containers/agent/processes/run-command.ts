@@ -9,6 +9,7 @@ import { startGroup } from './start-group.ts'
 /**
  * Runs one command of the plane's own in a folder, as the agent would: timeout, exit, last 4 KB. It
  * is over when its shell is: what that left in its process group is killed, and not waited for.
+ * `patience` in milliseconds is what SIGTERM has before SIGKILL.
  */
 export const runCommand = async (
   command: string,
@@ -19,6 +20,7 @@ export const runCommand = async (
     signal: AbortSignal
     asAgent: AsAgent
   },
+  patience = 5_000,
 ): Promise<CommandResult> => {
   const began = Date.now()
   const child = startGroup(options.asAgent(['/bin/sh', '-c', command]), options)
@@ -30,11 +32,11 @@ export const runCommand = async (
   const timeout = sleep(limit, undefined, { signal: over.signal }).then(
     () => {
       timedOut = true
-      return endGroup(child, over.signal)
+      return endGroup(child, patience, over.signal)
     },
     () => undefined,
   )
-  const stop = () => void endGroup(child, over.signal)
+  const stop = () => void endGroup(child, patience, over.signal)
   options.signal.addEventListener('abort', stop, { once: true })
   if (options.signal.aborted) stop()
   const exited = exitOf(child).finally(() => signalGroup(child, 'SIGKILL'))
@@ -47,13 +49,16 @@ export const runCommand = async (
   return { command, exit, timedOut, durationMs, tail: tail() }
 }
 
-const PATIENCE_MS = 5_000
 const TIMER_MAX_MS = 2 ** 31 - 1
 const TAIL_CHARACTERS = 4_096
 
-const endGroup = async (child: ChildProcess, over: AbortSignal): Promise<void> => {
+const endGroup = async (
+  child: ChildProcess,
+  patience: number,
+  over: AbortSignal,
+): Promise<void> => {
   signalGroup(child, 'SIGTERM')
-  await sleep(PATIENCE_MS, undefined, { signal: over }).catch(() => undefined)
+  await sleep(patience, undefined, { signal: over }).catch(() => undefined)
   signalGroup(child, 'SIGKILL')
 }
 
