@@ -5,6 +5,7 @@ import { runStages } from '#containers/agent/stages.ts'
 import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
 import type { Check } from '#core/contracts/plan.ts'
 import { Source } from '#core/contracts/project.ts'
+import { attemptKeys } from '#functions/store/keys.ts'
 import { aPlan } from '#test/core/contracts/a-plan.ts'
 import { aWork } from './a-request.ts'
 import { DONE, openAttemptBench, scripted } from './open-attempt-bench.ts'
@@ -126,7 +127,7 @@ describe('a discovery', () => {
     const { outcome, bucket, base } = await stagesOf(`hand_in submit_plan '${plan}'\n${DONE}`, {
       phase: 'discovery',
     })
-    const baseKey = 'attempts/run-1-t2-a1/base.bundle'
+    const baseKey = attemptKeys('run-1-t2-a1').base
     expect(await outcome).toMatchObject({
       plan: aPlan(),
       repository: { originHead: base, branch: 'main', baseIsAncestor: true, baseKey },

@@ -6,6 +6,7 @@ import { commitAll, snapshotTree, storeCheckpoint } from '#containers/agent/work
 import { ORIGIN_REF } from '#containers/agent/workspace/fetch-source.ts'
 import { prepare } from '#containers/agent/workspace/prepare.ts'
 import { Source } from '#core/contracts/project.ts'
+import { attemptKeys } from '#functions/store/keys.ts'
 import { anAttemptRequest } from '#test/containers/agent/a-request.ts'
 import { makeRepository, type Tree } from './make-repository.ts'
 import { memoryBucket, openBench } from './open-bench.ts'
@@ -191,7 +192,7 @@ describe('C2: a checkpoint is restored elsewhere', () => {
 
   test.each([
     ['the bundle of the base', 'base.bundle'],
-    ['the bundle of the head', 'attempts/run-1-t2-a1/checkpoint-1.bundle'],
+    ['the bundle of the head', attemptKeys('run-1-t2-a1').checkpoint(1)],
   ])('workspace.missing: %s is cut off', async (_what, key) => {
     const begun = await begin()
     const { git, repo, request, base, bucket, folders } = begun
