@@ -18,6 +18,10 @@ test.each([
   expect(nearest(word, KNOWN)).toBe(meant)
 })
 
+test('the nearer of two is taken, to the last letter', () => {
+  expect(nearest('beats', ['beat', 'beatz', 'beats'])).toBe('beats')
+})
+
 test('where nothing is known, nothing is near', () => {
   expect(nearest('setup', [])).toBeUndefined()
 })

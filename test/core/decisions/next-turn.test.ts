@@ -96,6 +96,11 @@ describe('E5: what is spent is spent', () => {
     ['6 mends, E12', times(6, 'fix 0 complete, prove 0 unproved'), 'report 0'],
     ['39 turns', [...times(38, long), ...history('code 0 complete')], 'audit 0'],
     ['40 turns', [...times(39, long), ...history('code 0 complete')], 'end: turns'],
+    [
+      '40 turns, the last in trouble',
+      [...times(39, long), ...history('code 0 partial')],
+      'end: code',
+    ],
     ['40 turns, proved', [...times(39, long), ...history('prove 0 proved')], 'report 0'],
     ['40 turns, E12', [...times(39, long), ...history('prove 0 unproved')], 'report 0'],
   ])('after %s', (_title, past, next) => {

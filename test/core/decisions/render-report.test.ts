@@ -82,6 +82,23 @@ describe('R2: the first screen says', () => {
       '- **Cost:** 0.50 usd (partly estimated), 6 turns, 7 attempts, 1 stalls, 4.3 s',
     ],
     [
+      'the remedy, where the reason has one',
+      { outcome: 'blocked', reason: 'provider.auth' },
+      "- **Look at:**\n  - Give the project a working key of the model's provider.",
+    ],
+    [
+      'five files, where there are no more',
+      { diff: { files: ['a', 'b', 'c', 'd', 'e'], insertions: 5, deletions: 0 } },
+      '- **Changed:** a, b, c, d, e (+5 −0) on `vigil/cycle-1`',
+    ],
+    [
+      'that nothing changed',
+      { diff: { files: [], insertions: 0, deletions: 0 } },
+      '- **Changed:** nothing\n',
+    ],
+    ['that no branch was made', { cycle: null }, '- **Changed:** nothing\n'],
+    ['that there is no diff', { diff: null }, '- **Changed:** nothing\n'],
+    [
       'five files, and how many more there are',
       { diff: { files: ['a', 'b', 'c', 'd', 'e', 'f', 'g'], insertions: 7, deletions: 0 } },
       '- **Changed:** a, b, c, d, e and 2 more (+7 −0) on `vigil/cycle-1`',

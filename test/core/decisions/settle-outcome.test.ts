@@ -182,6 +182,13 @@ const ROWS: Row[] = [
   ],
   ['an audit that gave up (E9)', { turns: asked('failed') }, { outcome: 'blocked' }, 'failed', 3],
   [
+    'an audit that ended for a reason of its own (E9)',
+    { turns: asked('failed', 'too_hard') },
+    { outcome: 'blocked', reason: 'too_hard' },
+    'failed',
+    3,
+  ],
+  [
     'a bug in an audit',
     { turns: asked('failed', 'bug') },
     { outcome: 'failed', reason: 'bug' },
