@@ -58,6 +58,7 @@ export const LocalSettings = z.object({
     .default(60)
     .describe('between work-in-progress checkpoints (C2)'),
   VIGIL_RUNS_AT_ONCE: z.coerce.number().int().positive().default(20).describe('slots (G13)'),
+  VIGIL_SWEEP_SECONDS: z.coerce.number().positive().default(300).describe('between sweeps (S3)'),
   VIGIL_TABLE_ENGINE: z
     .enum(['auto', 'dynoxide', 'dynamodb-local', 'endpoint'])
     .default('auto')

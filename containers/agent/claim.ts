@@ -2,8 +2,8 @@ import { SendTaskHeartbeatCommand } from '@aws-sdk/client-sfn'
 import { z } from 'zod'
 import type { Attempt } from '#core/contracts/attempt.ts'
 import { changeRun } from '#functions/store/change-run.ts'
+import { isRefusal } from '#functions/store/refusal.ts'
 import { isoNow } from '#functions/store/store.ts'
-import { isRefusal } from './refusal.ts'
 import type { Worker } from './worker.ts'
 
 const Metadata = z.object({ TaskARN: z.string() })

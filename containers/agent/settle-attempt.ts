@@ -6,8 +6,8 @@ import { SendTaskFailureCommand, SendTaskSuccessCommand } from '@aws-sdk/client-
 import type { AttemptResult } from '#core/contracts/attempt-result.ts'
 import type { Fault } from '#core/faults.ts'
 import { attemptKeys } from '#functions/store/keys.ts'
+import { isRefusal } from '#functions/store/refusal.ts'
 import type { Bench } from './bench.ts'
-import { isRefusal } from './refusal.ts'
 import type { Outcome } from './stages.ts'
 
 /** Uploads what came of an attempt, then tells the workflow that it is done. */

@@ -26,6 +26,7 @@ export const EventKind = z.enum([
   'finding.opened',
   'finding.closed',
   'report.written',
+  'sweep.corrected',
 ])
 export type EventKind = z.infer<typeof EventKind>
 

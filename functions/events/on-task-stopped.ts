@@ -1,12 +1,5 @@
-import {
-  InvalidToken,
-  SendTaskFailureCommand,
-  TaskDoesNotExist,
-  TaskTimedOut,
-} from '@aws-sdk/client-sfn'
 import { z } from 'zod'
-import { classifyTask } from '#core/decisions/classify-end.ts'
-import { attemptEnded } from '#core/decisions/transition.ts'
+import { taskEnded } from '#functions/attempt/task-ended.ts'
 import { step } from '#functions/step.ts'
 
 const Input = z.object({
@@ -26,36 +19,13 @@ const Input = z.object({
  * late and reordered events change nothing (T9).
  */
 export const onTaskStopped = step(Input, (world) => async ({ time, detail }) => {
-  const { store, workflows } = world
   const attemptId = detail.startedBy ?? ''
   if (detail.lastStatus !== 'STOPPED' || !ATTEMPT.test(attemptId)) return { acted: false }
+  const attempt = await world.store.attempts.get(attemptId)
+  if (!attempt || (attempt.taskArn ?? detail.taskArn) !== detail.taskArn) return { acted: false }
   const { stopCode, stoppedReason, containers } = detail
   const exitCode = containers[0]?.exitCode
-  const taskEnd = {
-    at: time,
-    ...(stopCode !== undefined && { stopCode }),
-    ...(stoppedReason !== undefined && { stoppedReason: stoppedReason.slice(0, 500) }),
-    ...(exitCode !== undefined && { exitCode }),
-  }
-  const attempt = await store.attempts.get(attemptId)
-  if (!attempt || (attempt.taskArn ?? detail.taskArn) !== detail.taskArn) return { acted: false }
-  const acted = await store.attempts.update(attemptId, {
-    set: { taskEnd },
-    when: { taskEnd: null },
-  })
-  if (attemptEnded(attempt.state) || attempt.taskToken === undefined) return { acted }
-  const failure = new SendTaskFailureCommand({
-    taskToken: attempt.taskToken,
-    error: classifyTask(taskEnd),
-    cause: stoppedReason ?? 'the task stopped without a word',
-  })
-  await workflows.send(failure).catch((error: unknown) => {
-    if (!ANSWERED.some((type) => error instanceof type)) throw error
-  })
-  return { acted }
+  return { acted: await taskEnded(world, attempt, { at: time, stopCode, stoppedReason, exitCode }) }
 })
 
 const ATTEMPT = /^run-.+-t\d+-a\d+$/
-
-/** The supervisor, or a deadline, was faster: nothing is left to say. */
-const ANSWERED = [InvalidToken, TaskDoesNotExist, TaskTimedOut]

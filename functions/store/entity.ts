@@ -1,5 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { z } from 'zod'
 import { type Change, expressionOf } from './expression.ts'
 import type { Key, Table, Write } from './table.ts'
@@ -19,7 +17,7 @@ export interface Entity<T, K> {
   get(of: K): Promise<T | undefined>
   /** A write that creates it; fails when it is there. */
   create(of: K, value: T): Write
-  /** A write that changes it; fails when it is not there or `when` does not hold. */
+  /** A write that changes it; fails when it is not there or `when` does not hold. No change: a check. */
   change(of: K, change: TypedChange<T>): Write
   /** The same at once and alone; false when it failed. */
   update(of: K, change: TypedChange<T>): Promise<boolean>
@@ -66,16 +64,13 @@ export const entity = <T extends object, K>(table: Table, layout: Layout<T, K>):
         },
       }
     },
-    change: (of, given) => ({ Update: { UpdateExpression: '', ...change(of, given) } }),
-    update: async (of, given) => {
-      try {
-        await table.client.send(new UpdateCommand(change(of, given)))
-        return true
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false
-        throw error
-      }
+    change: (of, given) => {
+      const { UpdateExpression, ...condition } = change(of, given)
+      return UpdateExpression === undefined
+        ? { ConditionCheck: condition }
+        : { Update: { UpdateExpression, ...condition } }
     },
+    update: (of, given) => table.update(change(of, given)),
     all: async (pk, prefix, after) => (await table.query(pk, prefix, after)).map(parse),
     list: async (partition, limit, before) =>
       (await table.index('lists', partition, limit, before)).map(parse),

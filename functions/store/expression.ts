@@ -1,4 +1,4 @@
-/** What must hold for a write: an attribute equals a value, is one of several, or is absent (null). */
+/** What must hold for a write: an attribute equals a value, is one of several (of none: never), or is absent (null). */
 export type When = Readonly<Record<string, Scalar | readonly Scalar[] | null>>
 type Scalar = string | number | boolean
 
@@ -11,7 +11,7 @@ export interface Change {
 
 interface Expression {
   UpdateExpression?: string
-  ConditionExpression?: string
+  ConditionExpression: string
   ExpressionAttributeNames: Record<string, string>
   ExpressionAttributeValues?: Record<string, unknown>
 }
@@ -65,6 +65,8 @@ const condition = (
   value: (given: unknown) => string,
 ): string => {
   if (given === null) return `attribute_not_exists(${name})`
+  if (typeof given === 'object' && given.length === 0)
+    return `(attribute_exists(${name}) AND attribute_not_exists(${name}))`
   if (typeof given === 'object') return `${name} IN (${given.map(value).join(', ')})`
   return `${name} = ${value(given)}`
 }

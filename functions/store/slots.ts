@@ -4,11 +4,14 @@ import type { Table, Write } from './table.ts'
 const KEY = { pk: 'plane', sk: 'slots' }
 
 /** How many runs hold a slot of the plane (G13). */
-export const slotsTaken = async (table: Table): Promise<number> => {
+export const slotsTaken = async (table: Table): Promise<number> => (await slotHolders(table)).length
+
+/** The runs that hold a slot. */
+export const slotHolders = async (table: Table): Promise<string[]> => {
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: KEY, ConsistentRead: true }),
   )
-  return Item?.runs instanceof Set ? Item.runs.size : 0
+  return Item?.runs instanceof Set ? [...Item.runs].map(String) : []
 }
 
 /** A write that takes a slot for a run; fails when all are taken. A set: taking twice is once. */
@@ -17,8 +20,9 @@ export const takeSlot = (table: Table, runId: string, limit: number): Write => (
     TableName: table.name,
     Key: KEY,
     UpdateExpression: 'ADD runs :run',
-    ConditionExpression: 'attribute_not_exists(runs) OR size(runs) < :limit',
-    ExpressionAttributeValues: { ':run': new Set([runId]), ':limit': limit },
+    ConditionExpression:
+      'attribute_not_exists(runs) OR size(runs) < :limit OR contains(runs, :one)',
+    ExpressionAttributeValues: { ':run': new Set([runId]), ':one': runId, ':limit': limit },
   },
 })
 

@@ -31,7 +31,7 @@ export const openStore = (to: {
   const client = DynamoDBDocumentClient.from(to.dynamodb, {
     marshallOptions: { removeUndefinedValues: true },
   })
-  const table = openTable(client, to.table)
+  const table = openTable(client, to.table, to.random)
   return {
     table,
     bucket: openBucket(to.s3, to.bucket),

@@ -1,12 +1,17 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  ConditionalCheckFailedException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb'
 import {
   type DynamoDBDocumentClient,
   GetCommand,
   paginateQuery,
-  QueryCommand,
-  TransactWriteCommand,
   type TransactWriteCommandInput,
+  UpdateCommand,
+  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
+import { transact } from './transact.ts'
 
 /** Address of an item. */
 export interface Key {
@@ -31,6 +36,8 @@ export interface Table {
     limit: number,
     before?: string,
   ): Promise<Record<string, unknown>[]>
+  /** One write; false when its condition failed. Waits for a transaction that is at the item. */
+  update(write: UpdateCommandInput): Promise<boolean>
   /** All or nothing; false when a condition failed or another transaction was faster. */
   transact(writes: Write[]): Promise<boolean>
 }
@@ -41,8 +48,12 @@ export type Index = 'lists' | 'live'
 /** Partition key attribute of each index; both are sorted by the table's own `pk`. */
 export const INDEXES: Record<Index, string> = { lists: 'list', live: 'live' }
 
-/** The table behind a document client. */
-export const openTable = (client: DynamoDBDocumentClient, name: string): Table => ({
+/** The table behind a document client. `random` in [0, 1). */
+export const openTable = (
+  client: DynamoDBDocumentClient,
+  name: string,
+  random: () => number,
+): Table => ({
   name,
   client,
   read: async (key) => {
@@ -67,8 +78,10 @@ export const openTable = (client: DynamoDBDocumentClient, name: string): Table =
     return items
   },
   index: async (index, partition, limit, before) => {
-    const answer = await client.send(
-      new QueryCommand({
+    const items: Record<string, unknown>[] = []
+    const pages = paginateQuery(
+      { client, pageSize: limit },
+      {
         TableName: name,
         IndexName: index,
         KeyConditionExpression: before === undefined ? '#p = :p' : '#p = :p AND pk < :before',
@@ -78,23 +91,28 @@ export const openTable = (client: DynamoDBDocumentClient, name: string): Table =
           ...(before !== undefined && { ':before': before }),
         },
         ScanIndexForward: false,
-        Limit: limit,
-      }),
+      },
     )
-    return answer.Items ?? []
-  },
-  transact: async (writes) => {
-    try {
-      await client.send(new TransactWriteCommand({ TransactItems: writes }))
-      return true
-    } catch (error) {
-      if (error instanceof TransactionCanceledException && lostARace(error)) return false
-      throw error
+    // A page ends at 1 MB, however few items that is.
+    for await (const page of pages) {
+      items.push(...(page.Items ?? []))
+      if (items.length >= limit) break
     }
+    return items.slice(0, limit)
   },
+  update: async (write) => {
+    for (let round = 1; ; round += 1)
+      try {
+        await client.send(new UpdateCommand(write))
+        return true
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false
+        if (!(error instanceof TransactionConflictException) || round === ROUNDS) throw error
+        await sleep(random() * 20 * 2 ** round)
+      }
+  },
+  transact: (writes) => transact(client, name, writes),
 })
 
-const lostARace = (error: TransactionCanceledException): boolean =>
-  (error.CancellationReasons ?? []).every(({ Code }) =>
-    ['None', 'ConditionalCheckFailed', 'TransactionConflict'].includes(Code ?? 'None'),
-  )
+/** Tries of a single write, the last ones a second apart: no transaction takes that long. */
+const ROUNDS = 8

@@ -14,6 +14,7 @@ import { PipelineWorkflow } from './pipeline-workflow.ts'
 import { ProjectTasks } from './project-tasks.ts'
 import { Publisher } from './publisher.ts'
 import { StateTable } from './state-table.ts'
+import { Sweeper } from './sweeper.ts'
 import { TaskCluster } from './task-cluster.ts'
 import { TurnWorkflow } from './turn-workflow.ts'
 
@@ -46,6 +47,7 @@ export class ControlPlane extends Stack {
     const workflows = { pipeline: pipeline.machine, turn: turn.machine, arns }
     new LifecycleEvents(this, 'Events', plane, workflows)
     new Publisher(this, plane, arns)
+    new Sweeper(this, plane, workflows)
     const api = new HttpApi(this, 'Api', plane, workflows)
 
     new CfnOutput(this, 'ApiUrl', { value: api.url })

@@ -12,7 +12,7 @@ export const HANDLERS = {
     'run-agent',
     'close-attempt',
   ],
-  events: ['on-task-stopped', 'on-execution-ended', 'publish'],
+  events: ['on-task-stopped', 'on-execution-ended', 'publish', 'sweep'],
 } as const
 
 /** A handler that `lambda()` wraps: bound to a world, called with an event. */

@@ -53,6 +53,16 @@ export class Workflow extends StateMachine {
     )
   }
 
+  /** Lets one ask how executions of it stand. */
+  grantDescribe(to: IGrantable): void {
+    to.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['states:DescribeExecution'],
+        resources: [this.anyExecution()],
+      }),
+    )
+  }
+
   /** Lets another state machine run executions of it as `startExecution.sync:2` does. */
   grantNested(to: StateMachine): void {
     this.grantStartExecution(to)

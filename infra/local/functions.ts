@@ -1,6 +1,7 @@
 import { onExecutionEnded } from '#functions/events/on-execution-ended.ts'
 import { onTaskStopped } from '#functions/events/on-task-stopped.ts'
 import { publish } from '#functions/events/publish.ts'
+import { sweep } from '#functions/events/sweep.ts'
 import type { Handler } from '#functions/step.ts'
 import { closeAttempt } from '#functions/steps/close-attempt.ts'
 import { nextTurn } from '#functions/steps/next-turn.ts'
@@ -28,7 +29,7 @@ export const STEPS = {
 } as const satisfies Record<string, Handler>
 
 /** The handlers of events. */
-export const EVENTS = { onTaskStopped, onExecutionEnded, publish } as const satisfies Record<
+export const EVENTS = { onTaskStopped, onExecutionEnded, publish, sweep } as const satisfies Record<
   string,
   Handler
 >

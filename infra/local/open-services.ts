@@ -118,7 +118,11 @@ export const openServices = async (
         handle: (event) => call(handlers, 'publish', event, failed),
         failed: (error) => failed('stream', error),
       })
-      closers.push(poller.stop)
+      const sweeps = setInterval(
+        () => void call(handlers, 'sweep', {}, failed).catch(() => undefined),
+        local.VIGIL_SWEEP_SECONDS * 1000,
+      )
+      closers.push(poller.stop, () => clearInterval(sweeps))
     },
   }
 }

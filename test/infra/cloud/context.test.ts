@@ -1,9 +1,11 @@
 import { App } from 'aws-cdk-lib'
 import { expect, test } from 'vitest'
 import { readContext } from '#infra/cloud/context.ts'
+import { scratch } from './scratch.ts'
 import { flat, synth } from './synth.ts'
 
-const read = (context: Record<string, unknown>) => readContext(new App({ context }).node)
+const read = (context: Record<string, unknown>) =>
+  readContext(new App({ context, outdir: scratch() }).node)
 
 test('everything has a default', () => {
   expect(read({})).toEqual({

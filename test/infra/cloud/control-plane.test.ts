@@ -109,7 +109,7 @@ test('functions are invoked by a named source of this stack only', () => {
   expect(all('AWS::Lambda::Url')).toEqual([])
   for (const [id, { Properties }] of all('AWS::Lambda::Permission')) {
     expect(Properties.Principal, id).toMatch(/^(events|apigateway)\.amazonaws\.com$/)
-    expect(flat(Properties.SourceArn), id).toMatch(/<(Events|Api)/)
+    expect(flat(Properties.SourceArn), id).toMatch(/<(Events|Api|Sweep)/)
   }
 })
 
@@ -125,7 +125,7 @@ test('every queue and bucket is encrypted and refuses plain HTTP', () => {
 test('every asynchronous path ends in the dead letters', () => {
   const queue = all('AWS::SQS::Queue').map(([id]) => ({ 'Fn::GetAtt': [id, 'Arn'] }))[0]
   const targets = all('AWS::Events::Rule').flatMap(([, { Properties }]) => Properties.Targets)
-  expect(targets.length).toBe(2)
+  expect(targets.length).toBe(3)
   for (const { DeadLetterConfig } of targets) expect(DeadLetterConfig.Arn).toEqual(queue)
   const failures = all('AWS::Lambda::EventInvokeConfig').map(([, { Properties }]) => Properties)
   const caught = failures.map(({ FunctionName }) => FunctionName.Ref)
