@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { agentTurn } from '#containers/agent/agent-turn.ts'
 import { AgentRequest } from '#core/contracts/agent-request.ts'
+import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
 import type { FaultClass } from '#core/faults.ts'
 import { DONE, fixture, openAttemptBench, scripted } from './open-attempt-bench.ts'
 import { processGone } from './processes/process-gone.ts'
 
 /** Runs an agent for one turn in an empty workspace. */
-const turnOf = async (agent: string) => {
-  const { bench, repo } = await openAttemptBench({ agent, phase: 'report' })
+const turnOf = async (agent: string, change: Partial<AttemptRequest> = {}) => {
+  const { bench, repo } = await openAttemptBench({ agent, phase: 'report', ...change })
   repo.git('init', '--quiet')
   const file = (name: string) => readFileSync(join(bench.folders.root, name), 'utf8')
   return { bench, file, turn: agentTurn(bench) }
@@ -51,6 +52,22 @@ test('an agent finds its request, is heard, and hands in', async () => {
   expect(file('transcript.jsonl').split('\n')).toHaveLength(4)
 })
 
+test('T7, T11: an agent finds its model, its session and what happened before', async () => {
+  const given = {
+    model: 'opus',
+    sessionId: 's-1',
+    restart: { class: 'stall.tool', note: 'It hung.' },
+  }
+  const copy = `cp "$VIGIL_REQUEST" "$HOME/request.json"\n${DONE}`
+  const { turn, file } = await turnOf(scripted(copy), given)
+  await turn
+  expect(AgentRequest.parse(JSON.parse(file('home/request.json')))).toMatchObject(given)
+  const bare = await turnOf(scripted(copy))
+  await bare.turn
+  const request = AgentRequest.parse(JSON.parse(bare.file('home/request.json')))
+  for (const key of Object.keys(given)) expect(request).not.toHaveProperty(key)
+})
+
 describe('T14, T15: without a valid completion an agent failed', () => {
   test.each<[FaultClass, string, () => string]>([
     ['agent.no_completion', 'it just ends', () => scripted('echo "All is done."')],
@@ -72,7 +89,10 @@ describe('T14, T15: without a valid completion an agent failed', () => {
     ['agent.permission', 'it asks and waits, T19', () => fixture('asks')],
   ])('%s: %s', async (code, _when, agent) => {
     const { turn } = await turnOf(agent())
-    await expect(turn).rejects.toMatchObject({ code, message: expect.stringMatching(/ended with/) })
+    await expect(turn).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(/ended with (SIG|exit code \d)/),
+    })
   })
 
   test('and what was refused says why', async () => {

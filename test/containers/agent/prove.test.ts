@@ -109,6 +109,11 @@ test('E12: one check that fails fails the proof, and all are run', async () => {
   expect(proof.proved).toBe(false)
 })
 
+test('E12: where there is nothing to check, nothing is proved', async () => {
+  const { proof } = await proveOn({ base: BASE, head: MENDED }, [])
+  expect(proof).toMatchObject({ checks: [], proved: false })
+})
+
 test('E12: what checks leave behind is in no other clone, nor in the workspace', async () => {
   const litter = 'test ! -e litter && touch litter'
   const checks = [staysGreen(litter, ['*.sh']), staysGreen('test -e litter')]
