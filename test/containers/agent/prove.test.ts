@@ -110,7 +110,7 @@ test('E12: one check that fails fails the proof, and all are run', async () => {
 })
 
 test('E12: where there is nothing to check, nothing is proved', async () => {
-  const { proof } = await proveOn({ base: BASE, head: MENDED }, [])
+  const { proof } = await proveOn({ base: BASE, head: MENDED }, [], { work: aWork() })
   expect(proof).toMatchObject({ checks: [], proved: false })
 })
 
@@ -132,10 +132,7 @@ test('C4: each clone is set up', async () => {
 test('E2: a check that hangs is red', async () => {
   const { clocks } = anAttemptRequest()
   const change = { clocks: { ...clocks, verify: 0.6 } }
-  const checks = [turnsGreen('grep -q works app.txt || sleep 60'), staysGreen('sleep 60')]
+  const checks = [turnsGreen('grep -q works app.txt || sleep 60')]
   const { proof } = await proveOn({ base: BASE, head: MENDED }, checks, change)
-  expect(proof.checks.map(({ base, verdict }) => [base.timedOut, verdict])).toEqual([
-    [true, 'proved'],
-    [true, 'not_green_at_head'],
-  ])
+  expect(proof.checks).toMatchObject([{ base: { timedOut: true }, verdict: 'proved' }])
 })

@@ -19,7 +19,7 @@ export interface Repository {
 export const makeRepository = (tree?: Tree): Repository => {
   const repository = openRepository(join(makeFolder(), 'a repö'))
   mkdirSync(repository.path)
-  repository.git('init', '--quiet', '--initial-branch=main')
+  repository.git('init', '--quiet', '--template=', '--initial-branch=main')
   if (tree) repository.commit(tree, 'Begin')
   return repository
 }
