@@ -14,6 +14,7 @@ export const openTestS3 = async () => {
   const failures: unknown[] = []
   const seen: { method: string; url: string; headers: IncomingHttpHeaders }[] = []
   const endpoint = awsEndpoint({
+    accessKeyId: CREDENTIALS.accessKeyId,
     json: {},
     s3: openS3(folder),
     metadata: () => undefined,
@@ -52,3 +53,8 @@ export const openTestS3 = async () => {
 }
 
 export type TestS3 = Awaited<ReturnType<typeof openTestS3>>
+
+/** Of a request that the SDK did not sign: whose it is, which is all that is looked at. */
+export const SIGNED = {
+  authorization: `AWS4-HMAC-SHA256 Credential=${CREDENTIALS.accessKeyId}/20260131/local/s3/aws4_request`,
+}
