@@ -9,10 +9,17 @@ import { anAttemptRequest } from './a-request.ts'
 import { makeFolder } from './make-folder.ts'
 import { memoryBucket, openBench } from './workspace/open-bench.ts'
 
-/** The bench of an attempt whose table takes every write, and whose bucket is in memory. */
+/**
+ * The bench of an attempt whose table takes every write, and whose bucket is in memory. Its id is its
+ * own, for its agent's processes are hunted down by it while other tests run.
+ */
 export const openAttemptBench = async (change: Partial<AttemptRequest>) => {
   const { folders, git, shadowGit, repo } = await openBench()
-  const request = anAttemptRequest(change)
+  attempts += 1
+  const request = anAttemptRequest({
+    attemptId: `run-1-t2-a${process.pid}0${attempts}`,
+    ...change,
+  })
   const bucket = memoryBucket()
   const updates: unknown[] = []
   const update = async (id: string, written: unknown) => {
@@ -39,6 +46,8 @@ export const openAttemptBench = async (change: Partial<AttemptRequest>) => {
   }
   return { bench, repo, bucket, updates }
 }
+
+let attempts = 0
 
 /** The agent that a shell script is; it hands in with `hand_in <tool> '<fields>'`. */
 export const scripted = (script: string): string => {

@@ -7,7 +7,7 @@ const KEY = attemptKeys('run-1-t2-a1').checkpoint
 
 /** A bench with one file changed since its base. */
 const changed = async (phase: 'code' | 'audit' = 'code') => {
-  const opened = await openAttemptBench({ phase })
+  const opened = await openAttemptBench({ phase, attemptId: 'run-1-t2-a1' })
   const { bench, repo } = opened
   repo.git('init', '--quiet')
   const baseCommit = repo.commit({ 'README.md': 'one' })

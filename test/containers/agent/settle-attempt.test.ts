@@ -23,7 +23,7 @@ const KEYS = attemptKeys('run-1-t2-a1')
 
 /** A bench that is at its end, with a workflow that answers as it is told to. */
 const atEnd = async (answer: () => Promise<unknown> = async () => ({})) => {
-  const { bench, bucket } = await openAttemptBench({})
+  const { bench, bucket } = await openAttemptBench({ attemptId: 'run-1-t2-a1' })
   const sent: object[] = []
   const workflows = {
     send: (command: object) => {

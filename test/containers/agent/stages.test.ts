@@ -60,7 +60,7 @@ describe('a coding attempt', () => {
     expect(bucket.keys()).toEqual([head?.key])
     expect(bench.observation.watch).toMatchObject({ stage: 'verifying', commands: 2 })
     expect(updates).toMatchObject([
-      ['run-1-t2-a1', { set: { checkpoint: { commit: head?.commit } } }],
+      [bench.request.attemptId, { set: { checkpoint: { commit: head?.commit } } }],
     ])
   })
 
@@ -124,10 +124,13 @@ describe('a discovery', () => {
   const plan = JSON.stringify(aPlan()).slice(1, -1)
 
   test('C2: that made a plan stores the history that it is based on', async () => {
-    const { outcome, bucket, base } = await stagesOf(`hand_in submit_plan '${plan}'\n${DONE}`, {
-      phase: 'discovery',
-    })
-    const baseKey = attemptKeys('run-1-t2-a1').base
+    const { outcome, bucket, base, bench } = await stagesOf(
+      `hand_in submit_plan '${plan}'\n${DONE}`,
+      {
+        phase: 'discovery',
+      },
+    )
+    const baseKey = attemptKeys(bench.request.attemptId).base
     expect(await outcome).toMatchObject({
       plan: aPlan(),
       repository: { originHead: base, branch: 'main', baseIsAncestor: true, baseKey },
