@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { nearest } from '#core/nearest.ts'
 import { environment } from '#core/settings.ts'
@@ -16,9 +16,13 @@ export const agentOf = (given: string): string => {
       `unknown agent ${given}${hint} Known: ${KNOWN.join(', ')}, command:<program>`,
     )
   }
-  const [program = '', ...args] = given.slice('command:'.length).trim().split(/\s+/)
-  return ['command:', [programPath(program), ...args].join(' ')].join('')
+  const [, program = '', args = ''] = /^\s*(\S*)(.*)$/s.exec(given.slice('command:'.length)) ?? []
+  return `command:${shellWord(programPath(program))}${args}`
 }
+
+/** A path as one word of a shell command. */
+const shellWord = (path: string): string =>
+  /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
 
 const programPath = (program: string): string => {
   const found = program.includes('/')
@@ -26,8 +30,8 @@ const programPath = (program: string): string => {
     : (environment().PATH ?? '')
         .split(delimiter)
         .map((folder) => join(folder, program))
-        .find((path) => existsSync(path))
-  if (found === undefined || !existsSync(found))
+        .find((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
+  if (found === undefined || !statSync(found, { throwIfNoEntry: false })?.isFile())
     throw new UsageError(`no such agent program: ${program}`)
   try {
     accessSync(found, constants.X_OK)

@@ -36,7 +36,8 @@ export const openClient = (plane: { url: string; token: string }) => {
     const json: unknown = await answer.json()
     if (answer.ok) return contract.parse(json)
     const problem = Problem.safeParse(json).data
-    throw new UsageError(problem ? `${problem.detail}. ${problem.remedy}` : `HTTP ${answer.status}`)
+    const said = problem ? `${problem.detail}. ${problem.remedy}` : `HTTP ${answer.status}`
+    throw answer.status < 500 ? new UsageError(said) : new Error(said)
   }
   const items = <T extends z.ZodType>(contract: T) => z.object({ items: z.array(contract) })
   return {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { ulid } from 'ulid'
 import { ProjectConfig } from '#core/contracts/project.ts'
 import { FORCEABLE } from '#core/decisions/gates.ts'
 import { makeSample } from '#infra/local/sample/make-sample.ts'
@@ -57,10 +58,11 @@ export const fireProject = async (
   if (sample) await makeSample(config.source.location, new Date())
   output.line(`${projectId}: ${config.source.location} (agent ${config.agent}, sandbox none)`)
   await client.saveProject(projectId, config)
-  const fired = await client.fire(projectId, {
+  const order = {
     force: options.force ?? [],
     propose: options.propose ?? false,
     ...(options.task !== undefined && { task: options.task }),
-  })
+  }
+  const fired = await client.fire(projectId, order, ulid())
   return answerFire(client, fired, output)
 }

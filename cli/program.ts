@@ -34,7 +34,8 @@ const gather = (value: string, before: string[] | undefined): string[] => [...(b
 
 const number = (text: string): number => {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < 0) throw new UsageError(`${text} is no whole number`)
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new UsageError(`${text} is no whole number up to 65535`)
   return value
 }
 

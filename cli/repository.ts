@@ -28,9 +28,11 @@ export const sourceOf = (given: string, copy: boolean): Source => {
   } catch {
     throw new UsageError(`${join(path, '.git')} cannot be read by this user`)
   }
+  if (git(location, 'rev-parse', '--is-shallow-repository') === 'true')
+    throw new UsageError(`${path} is a shallow clone: run \`git fetch --unshallow\` in it first`)
   if (git(location, 'rev-parse', '--verify', '--quiet', 'HEAD^{commit}') === undefined)
     throw new UsageError(`${path} has no commit yet: make a first one`)
-  return { strategy: 'git', location }
+  return { strategy: 'git', location: git(location, 'rev-parse', '--show-toplevel') ?? location }
 }
 
 /** Id of the project for a repository: its name, and a hash so that equal names stay apart. */

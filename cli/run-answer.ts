@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FireAnswer } from '#core/contracts/fire-answer.ts'
 import type { Run, RunOutcome } from '#core/contracts/run.ts'
+import { FORCEABLE } from '#core/decisions/gates.ts'
 import { firstScreen } from '#core/decisions/render-report.ts'
 import type { Client } from './client.ts'
 import { dataFolder } from './home.ts'
@@ -38,7 +39,7 @@ export const answerFire = async (
       message: fired.message,
       clearsAt: fired.clearsAt ?? null,
     },
-    `Not fired: ${fired.reason}: ${fired.message}${opens}. Pass it with --force ${fired.reason}.`,
+    `Not fired: ${fired.reason}: ${fired.message}${opens}.${FORCEABLE.includes(fired.reason ?? '') ? ` Pass it with --force ${fired.reason}.` : ''}`,
   )
   return 3
 }

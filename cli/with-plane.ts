@@ -2,19 +2,18 @@ import { findPlane } from '#infra/local/data-folder.ts'
 import { openPlane } from '#infra/local/plane.ts'
 import { type Client, openClient } from './client.ts'
 import { dataFolder } from './home.ts'
+import { untilStopped } from './until-stopped.ts'
 
 /** Talks to the plane of the data folder, or starts one for as long as the work needs. */
-export const withPlane = async <T>(work: (client: Client) => Promise<T>): Promise<T> => {
+export const withPlane = async (work: (client: Client) => Promise<number>): Promise<number> => {
   const home = dataFolder()
+  const stopped = untilStopped()
   const running = findPlane(home)
-  if (running) return work(openClient(running))
+  if (running) return Promise.race([work(openClient(running)), stopped])
   const plane = await openPlane({ home })
-  const stop = () => void plane.close().then(() => process.exit(130))
-  process.once('SIGINT', stop).once('SIGTERM', stop)
   try {
-    return await work(openClient(plane))
+    return await Promise.race([work(openClient(plane)), stopped])
   } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop)
     await plane.close()
   }
 }

@@ -11,7 +11,8 @@ const lock = createHash('sha256')
   .update(readFileSync(join(root, 'package-lock.json')))
   .digest('hex')
 const stamp = join(root, 'node_modules', '.vigil-lock')
-const installed = existsSync(stamp) && readFileSync(stamp, 'utf8') === lock
+const own = join(root, 'node_modules', '.package-lock.json')
+const installed = existsSync(stamp) ? readFileSync(stamp, 'utf8') === lock : sameAsLock()
 
 if (!installed) {
   process.stderr.write('Installing dependencies, once (about half a minute) …\n')
@@ -26,4 +27,14 @@ if (!installed) {
     process.exit(status ?? 1)
   }
   writeFileSync(stamp, lock)
+}
+
+/** What npm itself wrote down, where somebody ran `npm ci` by hand: every package of the lock file. */
+function sameAsLock() {
+  if (!existsSync(own)) return false
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+  const found = JSON.parse(readFileSync(own, 'utf8')).packages
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) => path === '' || optional || found[path]?.version === version,
+  )
 }

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client, openClient } from '#cli/client.ts'
 import { dataFolder } from '#cli/home.ts'
 import { openOutput } from '#cli/output.ts'
+import { untilStopped } from '#cli/until-stopped.ts'
 import { runEnded } from '#core/decisions/transition.ts'
 import { openPlane } from '#infra/local/plane.ts'
-import { untilStopped } from './until-stopped.ts'
 
 /** `vigil up`: the plane alone, until it is stopped, or with `--until-idle` until no run is live. */
 export const up = async (options: {
@@ -15,12 +15,12 @@ export const up = async (options: {
   const output = openOutput(options.json ?? false)
   const home = dataFolder()
   const began = Date.now()
+  const stopped = untilStopped()
   const plane = await openPlane({ home, port: options.port })
   output.answer(
     { url: plane.url, home, pid: process.pid, readyMs: Date.now() - began },
     `Vigil is up at ${plane.url}, data in ${home}`,
   )
-  const stopped = untilStopped()
   try {
     return await (options.untilIdle ? Promise.race([idle(openClient(plane)), stopped]) : stopped)
   } finally {

@@ -5,31 +5,36 @@ import { MARKER } from './processes/kill-all.ts'
 import type { Folders } from './workspace/folders.ts'
 
 /**
- * The environment of everything that is run on an agent's behalf: an allow-list, its own HOME, the
- * project's variables and the keys that the project names. Nothing else of the supervisor's.
+ * The environment of everything that is run in a workspace: an allow-list, a HOME of its own, the
+ * project's variables. Nothing else of the supervisor's, and no key: set-up, verification and proof
+ * need none (E12).
  */
 export const agentEnvironment = (
   request: AttemptRequest,
   folders: Folders,
   given: NodeJS.ProcessEnv,
-): Record<string, string> => {
-  const named = request.phase === 'prove' ? [] : request.keys // A proof has no credentials (E12).
-  const keys = named.flatMap((name) => {
-    const value = given[name]
-    return value === undefined ? [] : [[name, value] as const]
-  })
-  return {
-    PATH: [BIN, dirname(process.execPath), given.PATH ?? '/usr/bin:/bin'].join(':'),
-    HOME: folders.home,
-    LANG: 'C.UTF-8',
-    TZ: 'UTC',
-    CI: '1',
-    GIT_TERMINAL_PROMPT: '0',
-    ...request.variables,
-    ...Object.fromEntries(keys),
-    [MARKER]: request.attemptId,
-  }
-}
+): Record<string, string> => ({
+  PATH: [BIN, dirname(process.execPath), given.PATH ?? '/usr/bin:/bin'].join(':'),
+  HOME: folders.home,
+  LANG: 'C.UTF-8',
+  TZ: 'UTC',
+  CI: '1',
+  GIT_TERMINAL_PROMPT: '0',
+  ...request.variables,
+  [MARKER]: request.attemptId,
+})
+
+/** The keys that the project names, for its agent's own process alone. */
+export const agentKeys = (
+  request: AttemptRequest,
+  given: NodeJS.ProcessEnv,
+): Record<string, string> =>
+  Object.fromEntries(
+    request.keys.flatMap((name) => {
+      const value = given[name]
+      return value === undefined ? [] : [[name, value] as const]
+    }),
+  )
 
 /** What an agent finds there for the contract tools and its request. */
 export const requestVariables = (

@@ -4,7 +4,7 @@ import type { AgentRequest } from '#core/contracts/agent-request.ts'
 import type { AttemptResult } from '#core/contracts/attempt-result.ts'
 import { CODING_PHASES } from '#core/contracts/phase.ts'
 import { Fault } from '#core/faults.ts'
-import { requestVariables } from './agent-environment.ts'
+import { agentKeys, requestVariables } from './agent-environment.ts'
 import { type Bench, suspectsOf } from './bench.ts'
 import { readOutbox, type Submissions } from './outbox.ts'
 import { killAll } from './processes/kill-all.ts'
@@ -37,7 +37,11 @@ export const agentTurn = async (bench: Bench): Promise<AgentTurn> => {
   let refused: Promise<unknown> | undefined // What is asked for, nobody can grant (T19).
   const exit = await runAgentProcess(runtime.command(own), {
     cwd: folders.repo,
-    env: { ...bench.env, ...requestVariables(request, folders) },
+    env: {
+      ...bench.env,
+      ...agentKeys(request, worker.environment),
+      ...requestVariables(request, folders),
+    },
     transcript: join(folders.root, 'transcript.jsonl'),
     stderr: join(folders.root, 'stderr.log'),
     asAgent: bench.asAgent,

@@ -9,6 +9,7 @@ import type { AsAgent } from './processes/as-agent.ts'
 import { runCommand } from './processes/run-command.ts'
 import type { Folders } from './workspace/folders.ts'
 import type { Git } from './workspace/git.ts'
+import { rawBytes } from './workspace/new-repository.ts'
 import type { Workspace } from './workspace/prepare.ts'
 
 /** What a proof is made with. */
@@ -24,14 +25,14 @@ export interface ProofBench {
 
 /**
  * The plane's own proof (E12): each check in clean clones at base, at head, and at head with the
- * check's files as at base. No agent, no credentials.
+ * check's files as at base. The plan's checks and the project's own. No agent, no credentials.
  */
 export const prove = async (bench: ProofBench): Promise<Proof> => {
   const { baseCommit, head } = bench.workspace
   const base = await cleanClone(bench, 'base', baseCommit)
   const tip = await cleanClone(bench, 'head', head)
   const checks: ProvenCheck[] = []
-  for (const check of bench.request.work.plan?.verification ?? []) {
+  for (const check of bench.request.verification) {
     const atBase = await run(bench, base, check)
     const atHead = await run(bench, tip, check)
     const mixed = check.files.length > 0 ? await runWithBaseFiles(bench, check) : undefined
@@ -43,7 +44,10 @@ export const prove = async (bench: ProofBench): Promise<Proof> => {
       verdict: judgeCheck(check, atBase, atHead, mixed),
     })
   }
-  const proved = checks.length > 0 && checks.every(({ verdict }) => verdict === 'proved')
+  const good = (verdict: ProvenCheck['verdict']) => verdict === 'proved' || verdict === 'red_before'
+  const proved =
+    checks.some(({ verdict }) => verdict === 'proved') &&
+    checks.every(({ verdict }) => good(verdict))
   return { baseCommit, headCommit: head, checks, proved }
 }
 
@@ -55,6 +59,7 @@ const cleanClone = async (
   const folder = join(folders.root, name)
   await mkdir(folder, { recursive: true })
   await git(folder, 'clone', '--quiet', '--no-checkout', '--shared', folders.repo, '.')
+  await rawBytes(folder)
   await git(folder, 'checkout', '--quiet', '--detach', commit)
   if (request.setup !== undefined)
     await runCommand(request.setup, {
@@ -79,7 +84,7 @@ const runWithBaseFiles = async (bench: ProofBench, check: Check): Promise<Comman
   const { git, workspace } = bench
   const folder = await cleanClone(
     bench,
-    `mixed-${bench.request.work.plan?.verification.indexOf(check)}`,
+    `mixed-${bench.request.verification.indexOf(check)}`,
     workspace.head,
   )
   const matches = picomatch(check.files, { dot: true })

@@ -70,7 +70,7 @@ const setUp = async ({ request, folders, env, signal, asAgent }: Bench): Promise
 
 const proof = async (bench: Bench, workspace: Workspace): Promise<Outcome> => {
   const { request, git, folders, observation, worker } = bench
-  const commands = (request.work.plan?.verification.length ?? 0) * 3
+  const commands = request.verification.length * 3
   enterStage(observation, 'verifying', worker.store.now(), commands)
   const made = await prove({ ...bench, workspace })
   await killAll(suspectsOf(bench))

@@ -46,7 +46,14 @@ export type Retries = z.infer<typeof Retries>
 export const Source = z.strictObject({
   strategy: z.enum(['git', 'copy']).default('git'),
   /** A git URL, or on the local plane an absolute path. */
-  location: z.string().min(1).max(2_000),
+  location: z
+    .string()
+    .min(1)
+    .max(2_000)
+    .refine(
+      (url) => !/^[a-z+]+:\/\/[^/@]*:[^/@]*@/i.test(url),
+      'must not hold a password or token',
+    ),
   /** The branch to watch; by default the one that HEAD names. */
   branch: z.string().max(250).optional(),
 })
@@ -64,7 +71,7 @@ export const ProjectConfig = z.strictObject({
     .string()
     .regex(/^(janitor|claude|command:.+)$/, 'must be janitor, claude or command:<program>')
     .default('janitor'),
-  models: z.array(z.string()).max(5).default([]).describe('chain: the first, then fallbacks'),
+  models: z.array(z.string()).max(5).default([]).describe('the first is used'),
   enabled: z.boolean().default(true),
   /** `approve`: a plan waits for a person (D7). */
   execute: z.enum(['auto', 'approve']).default('auto'),
@@ -112,7 +119,6 @@ export const Project = z.strictObject({
   /** Average cost of a run so far, US dollars: the reservation of G10. */
   averageUsd: z.number().min(0).optional(),
   cycleId: z.string().optional(),
-  cyclePlans: z.number().int().default(0),
   /** Registered when the project was saved; runs pin the revision (T18). */
   taskDefinition: z.string(),
   blocked: GateBlock.optional(),

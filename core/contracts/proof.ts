@@ -19,7 +19,14 @@ export const ProvenCheck = z.strictObject({
   head: CommandResult,
   /** Absent when the check has no files in the repository. */
   headWithBaseFiles: CommandResult.optional(),
-  verdict: z.enum(['proved', 'not_red_at_base', 'not_green_at_head', 'check_edited']),
+  verdict: z.enum([
+    'proved',
+    'not_red_at_base',
+    'not_green_at_head',
+    'check_edited',
+    /** A check that stays green was red at base already: not the agent's fault (E0). */
+    'red_before',
+  ]),
 })
 export type ProvenCheck = z.infer<typeof ProvenCheck>
 

@@ -6,7 +6,6 @@ export interface GateFacts {
   readonly now: number
   readonly trigger: Trigger
   readonly config: ProjectConfig
-  readonly planePaused: boolean
   readonly paused: 'by_person' | 'auto' | undefined
   readonly lastOutcome: string | undefined
   readonly lastEndedAt: number | undefined
@@ -39,7 +38,6 @@ const DAY = 24 * HOUR
 
 /** The gates in their fixed order: the first that is shut wins (G). */
 const GATES = [
-  ['plane_paused', (f) => when(f.planePaused, 'the whole plane is paused')],
   ['project_paused', (f) => when(f.paused === 'by_person', 'a person paused the project')],
   ['auto_paused', (f) => when(f.paused === 'auto', 'paused after failures in a row')],
   ['project_disabled', (f) => when(!f.config.enabled, 'the project is not enabled')],

@@ -9,6 +9,7 @@ export const judgeCheck = (
   headWithBaseFiles: CommandResult | undefined,
 ): ProvenCheck['verdict'] => {
   if (check.expect === 'red_to_green' && passed(base)) return 'not_red_at_base'
+  if (check.expect === 'stays_green' && !passed(base)) return 'red_before'
   if (!passed(head)) return 'not_green_at_head'
   if (headWithBaseFiles && !passed(headWithBaseFiles)) return 'check_edited'
   return 'proved'

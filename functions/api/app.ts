@@ -12,7 +12,7 @@ import { reportRoutes } from './reports.ts'
 import { runRoutes } from './runs.ts'
 
 /** The HTTP API (A1): every route authenticates itself but health and the description. */
-export const apiApp = (world: World) => {
+export const apiApp = (world: World, failed: (error: unknown) => void) => {
   const app = new OpenAPIHono<Api>()
   app.get('/v1/health', (context) => context.json({ ok: true }))
   for (const routes of [
@@ -54,6 +54,7 @@ export const apiApp = (world: World) => {
       const detail = 'a service of the plane does not answer'
       return context.json(problem(503, translated.code, detail, remedy, world), 503)
     }
+    failed(error)
     return context.json(
       problem(500, 'bug', 'something went wrong here', 'See the log.', world),
       500,

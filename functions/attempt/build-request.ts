@@ -42,7 +42,7 @@ export const buildRequest = async (
     ...(config.setup !== undefined && { setup: config.setup }),
     verification: [...(work.plan?.verification ?? []), ...config.verification],
     variables: config.variables,
-    keys: config.keys,
+    keys: turn.phase === 'prove' ? [] : config.keys,
     clocks: config.clocks,
     usdLeft: Math.max(0, config.budget.usd - run.usd),
     deadlineAt: run.deadlineAt,

@@ -25,7 +25,6 @@ export const saveProject = async (
             taskDefinition,
             revision: 1,
             failures: 0,
-            cyclePlans: 0,
             notes: '',
             createdAt: isoNow(store),
           }),

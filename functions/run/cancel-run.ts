@@ -1,10 +1,15 @@
-import { SendTaskFailureCommand, StopExecutionCommand } from '@aws-sdk/client-sfn'
+import {
+  ExecutionDoesNotExist,
+  SendTaskFailureCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn'
 import type { Attempt } from '#core/contracts/attempt.ts'
 import { attemptEnded, runEnded } from '#core/decisions/transition.ts'
 import { changeRun } from '#functions/store/change-run.ts'
 import { runPartition } from '#functions/store/run.ts'
 import { isoNow } from '#functions/store/store.ts'
 import type { World } from '#functions/world.ts'
+import { settle } from './settle.ts'
 
 /**
  * Cancels a run (S1): the intent is written first, so that the next beat fails; a live attempt's
@@ -34,7 +39,8 @@ export const cancelRun = async (world: World, runId: string, by: string): Promis
     await workflows
       .send(new SendTaskFailureCommand({ taskToken, error: 'cancelled', cause: `by ${by}` }))
       .catch(() => undefined) // Answered already: the workflow looks for the intent at its next step.
-  if (tokens.length === 0)
+  if (tokens.length > 0) return
+  try {
     await workflows.send(
       new StopExecutionCommand({
         executionArn: `${settings.VIGIL_PIPELINE_ARN.replace(':stateMachine:', ':execution:')}:${runId}`,
@@ -42,4 +48,9 @@ export const cancelRun = async (world: World, runId: string, by: string): Promis
         cause: `by ${by}`,
       }),
     )
+  } catch (error) {
+    // A fire whose pipeline was never started, or whose pipeline is over: nobody else would end it.
+    if (!(error instanceof ExecutionDoesNotExist)) throw error
+    await settle(world, runId, 'cancel')
+  }
 }

@@ -17,7 +17,6 @@ export const projectAfter = (
     lastOutcome: settled.outcome,
     lastEndedAt: isoNow(store),
     averageUsd: average + (run.usd - average) * AVERAGE_WEIGHT,
-    ...(settled.outcome === 'executed' && { cyclePlans: project.cyclePlans + 1 }),
     ...(failures >= AUTO_PAUSE_AT && { paused: 'auto' as const }),
   }
 }

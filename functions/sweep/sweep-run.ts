@@ -12,11 +12,15 @@ import { correct } from './correct.ts'
  * A run that is not terminal must have a pipeline that runs (S3): one that never got its execution
  * is started, one whose execution is over is settled. Answers what was corrected.
  */
-export const sweepRun = async (world: World, runId: string): Promise<string | undefined> => {
+export const sweepRun = async (
+  world: World,
+  runId: string,
+  young: boolean,
+): Promise<string | undefined> => {
   const { store } = world
   const run = await store.runs.get(runId)
   if (!run || runEnded(run.status)) return undefined
-  if (store.now() - Date.parse(run.createdAt) < YOUNG_MS) return undefined
+  if (young && store.now() - Date.parse(run.createdAt) < YOUNG_MS) return undefined
   const execution = await describe(world, runId)
   if (execution.status === 'RUNNING') return undefined
   if (execution.status === undefined) {

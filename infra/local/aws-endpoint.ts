@@ -25,6 +25,8 @@ export type RestWire = (
 
 /** What the address serves. */
 interface Services {
+  /** What requests must be signed with; a secret of the data folder. */
+  readonly accessKeyId: string
   /** By the first part of `x-amz-target`. */
   readonly json: Readonly<Record<string, JsonWire>>
   /** By the service's name in the signature. */
@@ -37,8 +39,8 @@ interface Services {
 /**
  * All services but DynamoDB behind one address, told apart as their protocols do it: the JSON ones
  * by `x-amz-target`, the REST ones by whom they are signed for, tasks' metadata by its path,
- * everything else is S3. Only for requests that name a loopback host and are signed, so that no web
- * page gets in; the signature itself is not looked at.
+ * everything else is S3. Only for requests that name a loopback host and the data folder's own access
+ * key, so that neither a web page nor another user of the machine gets in.
  */
 export const awsEndpoint = (services: Services): RequestListener => {
   return (request, response) => {
@@ -57,7 +59,7 @@ export const METADATA_PATH = '/.metadata/'
 const answer = async (
   request: IncomingMessage,
   response: ServerResponse,
-  { json: wires, rest = {}, s3, metadata }: Services,
+  { accessKeyId, json: wires, rest = {}, s3, metadata }: Services,
 ): Promise<void> => {
   const { method = 'GET', headers } = request
   const [path = '/', search] = (request.url ?? '/').split(/\?(.*)/s)
@@ -68,8 +70,10 @@ const answer = async (
     const found = metadata(path.slice(METADATA_PATH.length).replace(/\/task$/, ''))
     return json(response, found ? 200 : 404, found ?? {})
   }
-  if (headers.authorization === undefined && (method === 'POST' || !query.has('X-Amz-Signature')))
-    return json(response, 403, { __type: 'MissingAuthenticationToken' })
+  const presigned = method === 'GET' ? query.get('X-Amz-Credential') : null
+  const credential = /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1] ?? presigned
+  if (credential?.split('/', 1)[0] !== accessKeyId)
+    return json(response, 403, { __type: 'InvalidClientTokenId' })
   const [service = '', operation = ''] = String(headers['x-amz-target'] ?? '').split('.')
   const wire = wires[service]
   if (wire) {

@@ -4,6 +4,7 @@ import {
   linkSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statfsSync,
   writeFileSync,
@@ -27,6 +28,8 @@ export interface DataFolder {
   readonly ports: Ports | undefined
   /** Secret of the owner's API token. */
   readonly token: string
+  /** Access key id that requests to the services must be signed with: a secret, too. */
+  readonly accessKeyId: string
   /** Writes down where this plane answers. */
   publish(ports: Ports): void
   release(): void
@@ -43,7 +46,8 @@ export const takeDataFolder = (path: string): DataFolder => {
     return {
       path,
       ports: readPorts(path),
-      token: ownerToken(path),
+      token: secret(path, 'token'),
+      accessKeyId: secret(path, 'access-key'),
       publish: (ports) => writeFileSync(join(path, 'plane.json'), JSON.stringify(ports)),
       release: () => rmSync(join(path, 'lock'), { force: true }),
     }
@@ -58,7 +62,7 @@ export const findPlane = (path: string): { url: string; token: string } | undefi
   const owner = readOwner(join(path, 'lock'))
   const ports = readPorts(path)
   if (!owner || !isAlive(owner) || !ports) return undefined
-  return { url: `http://127.0.0.1:${ports.api}`, token: ownerToken(path) }
+  return { url: `http://127.0.0.1:${ports.api}`, token: secret(path, 'token') }
 }
 
 /** Table, journal and one small workspace. */
@@ -100,11 +104,25 @@ const takeLock = (path: string): void => {
         if (owner && isAlive(owner))
           throw new PlaneError(`a plane with pid ${owner.pid} already runs on ${path}`)
         if (!existsSync(lock)) throw error
-        rmSync(lock, { force: true })
+        takeAside(lock)
       }
     }
   } finally {
     rmSync(mine, { force: true })
+  }
+}
+
+/** Of two planes that find a dead owner, one moves the lock away; it may by then be a live one's. */
+const takeAside = (lock: string): void => {
+  const aside = `${lock}.${process.pid}.stale`
+  try {
+    renameSync(lock, aside)
+    const owner = readOwner(aside)
+    if (owner && isAlive(owner)) linkSync(aside, lock)
+  } catch {
+    // Somebody else was faster: the next look tells who.
+  } finally {
+    rmSync(aside, { force: true })
   }
 }
 
@@ -124,9 +142,14 @@ const readPorts = (path: string): Ports | undefined => {
   }
 }
 
-const ownerToken = (path: string): string => {
-  const file = join(path, 'token')
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 })
+/** A secret of the folder, for the owner only; made whole or not at all. */
+const secret = (path: string, name: string): string => {
+  const file = join(path, name)
+  if (!existsSync(file)) {
+    const fresh = `${file}.${process.pid}`
+    writeFileSync(fresh, randomBytes(32).toString('base64url'), { mode: 0o600 })
+    renameSync(fresh, file)
+  }
   return readFileSync(file, 'utf8').trim()
 }
 

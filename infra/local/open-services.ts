@@ -28,6 +28,8 @@ export interface LocalServices {
   readonly world: World
   readonly awsPort: number
   readonly dynamodbPort: number
+  /** Writes down what went wrong where. */
+  failed(where: string, error: unknown): void
   /** Goes on with executions and tasks. */
   start(): void
 }
@@ -53,6 +55,7 @@ export const openServices = async (
   })
   const tasks = openTasks({
     folder: path,
+    accessKeyId: folder.accessKeyId,
     endpoints: () => ({ aws: `http://127.0.0.1:${aws.port}`, dynamodb: tables.endpoint }),
     metadataUri: (taskId) => `http://127.0.0.1:${aws.port}${METADATA_PATH}${taskId}`,
     environment: environment(),
@@ -60,6 +63,7 @@ export const openServices = async (
   })
   const aws = await listen(
     awsEndpoint({
+      accessKeyId: folder.accessKeyId,
       json: {
         AWSStepFunctions: stepFunctionsWire(workflows),
         AmazonEC2ContainerServiceV20141113: ecsWire(tasks.engine),
@@ -92,7 +96,7 @@ export const openServices = async (
       aws: {
         endpoint: `http://127.0.0.1:${aws.port}`,
         region: PLACE.region,
-        credentials: CREDENTIALS,
+        credentials: { ...CREDENTIALS, accessKeyId: folder.accessKeyId },
       },
     },
   )
@@ -102,11 +106,13 @@ export const openServices = async (
   addRules(bus, world, handlers)
   return {
     world,
+    failed,
     awsPort: aws.port,
     dynamodbPort: Number(new URL(tables.endpoint).port),
     start: () => {
       tasks.adopt()
       workflows.start()
+      void call(handlers, 'sweep', { young: false }, failed).catch(() => undefined)
       const poller = startStreamPoller({
         client: new DynamoDBStreamsClient({
           endpoint: tables.endpoint,

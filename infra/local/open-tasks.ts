@@ -20,6 +20,7 @@ export interface Endpoints {
 /** A local ECS whose tasks are supervisors. */
 export const openTasks = (options: {
   folder: string
+  accessKeyId: string
   endpoints: () => Endpoints
   metadataUri: (taskId: string) => string
   environment: NodeJS.ProcessEnv
@@ -35,7 +36,7 @@ export const openTasks = (options: {
       PATH: path,
       NODE_COMPILE_CACHE: COMPILE_CACHE,
       AWS_REGION: PLACE.region,
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+      AWS_ACCESS_KEY_ID: options.accessKeyId,
       AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
       AWS_ENDPOINT_URL_DYNAMODB: options.endpoints().dynamodb,
       AWS_ENDPOINT_URL_S3: options.endpoints().aws,

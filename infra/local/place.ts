@@ -5,5 +5,5 @@ export const PLACE = { region: 'local', account: '000000000000' } as const
 export const functionArn = (name: string): string =>
   `arn:aws:lambda:${PLACE.region}:${PLACE.account}:function:${name}`
 
-/** What the SDK wants to sign with; the services here do not look at it. */
+/** What the SDK signs with where nobody looks at it: the table engine. */
 export const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as const

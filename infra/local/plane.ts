@@ -3,7 +3,7 @@ import type { World } from '#functions/world.ts'
 import { serveApi } from './api/serve-api.ts'
 import { takeDataFolder } from './data-folder.ts'
 import { listen } from './listen.ts'
-import { openServices } from './open-services.ts'
+import { type LocalServices, openServices } from './open-services.ts'
 import { PlaneError } from './plane-error.ts'
 
 /** A plane that runs. */
@@ -34,7 +34,7 @@ export const openPlane = async (options: {
   try {
     const services = await openServices(folder, closers, options.onWrite)
     const api = await openApi(
-      services.world,
+      services,
       options.port ?? readSettings(LocalSettings).VIGIL_PORT,
       folder.ports?.api,
     )
@@ -53,9 +53,14 @@ export const openPlane = async (options: {
   }
 }
 
-const openApi = async (world: World, wanted: number | undefined, last: number | undefined) => {
+const openApi = async (
+  { world, failed }: LocalServices,
+  wanted: number | undefined,
+  last: number | undefined,
+) => {
+  const api = serveApi(world, (error) => failed('api', error))
   try {
-    return await listen(serveApi(world), wanted ?? last ?? 0, wanted !== undefined)
+    return await listen(api, wanted ?? last ?? 0, wanted !== undefined)
   } catch (error) {
     throw new PlaneError(
       `port ${wanted} is taken: give another with --port, or none (${String(error)})`,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** When a process began, as the kernel counts it; undefined when it is gone. Tells reused pids apart. */
@@ -30,7 +30,7 @@ export const processWith = (variable: string): number | undefined => {
   return found === undefined ? undefined : Number(found)
 }
 
-/** Kills every process that was started below a folder: by its working directory or environment. */
+/** Kills every process whose HOME is below a folder: what a task and its agent started, no bystander. */
 export const killBelow = async (folder: string): Promise<void> => {
   for (let left = processesBelow(folder); left.length > 0; left = processesBelow(folder)) {
     for (const pid of left)
@@ -50,11 +50,10 @@ const processesBelow = (folder: string): number[] =>
       try {
         if (processStartTime(Number(pid)) === undefined) return false
         const environment = readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0')
-        const folders = [
-          ...environment.map((entry) => entry.slice(entry.indexOf('=') + 1)),
-          readlinkSync(`/proc/${pid}/cwd`),
-        ]
-        return folders.some((path) => path === folder || path.startsWith(`${folder}/`))
+        const homes = environment.filter((entry) => entry.startsWith('HOME='))
+        return homes.some((home) =>
+          `${home.slice(5)}/`.startsWith(`${Buffer.from(folder).toString('latin1')}/`),
+        )
       } catch {
         return false
       }

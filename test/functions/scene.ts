@@ -63,7 +63,6 @@ const builders = ({ store, ulid }: World) => {
       taskDefinition: BASE_TASK_DEFINITION,
       revision: 1,
       failures: 0,
-      cyclePlans: 0,
       notes: '',
       createdAt: AT,
       ...set,

@@ -21,6 +21,20 @@ export interface Fetched {
 export const fetchSource = (git: Git, repo: string, source: Source): Promise<Fetched> =>
   source.strategy === 'copy' ? copyFolder(git, repo, source) : fetchRepository(git, repo, source)
 
+/** What a repository's watched branch points to; undefined when it cannot be asked. */
+export const seenCommit = async (
+  git: Git,
+  cwd: string,
+  { location, branch }: Source,
+): Promise<string | undefined> => {
+  try {
+    const refs = await git(cwd, 'ls-remote', '--', location, branch ?? 'HEAD')
+    return /^[0-9a-f]+/.exec(refs)?.[0]
+  } catch {
+    return undefined
+  }
+}
+
 const fetchRepository = async (git: Git, repo: string, source: Source): Promise<Fetched> => {
   const from = source.branch ?? 'HEAD'
   try {

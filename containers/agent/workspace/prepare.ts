@@ -5,9 +5,10 @@ import type { RepositoryFacts } from '#core/contracts/attempt-result.ts'
 import { Fault } from '#core/faults.ts'
 import type { Bucket } from '#functions/store/bucket.ts'
 import { fetchBundle } from './bundle.ts'
-import { fetchSource, ORIGIN_REF } from './fetch-source.ts'
+import { fetchSource, ORIGIN_REF, seenCommit } from './fetch-source.ts'
 import type { Folders } from './folders.ts'
 import type { Git } from './git.ts'
+import { newRepository } from './new-repository.ts'
 
 /** A workspace that is ready: the commit it stands on, and what its origin was seen to be. */
 export interface Workspace {
@@ -24,7 +25,7 @@ export const prepare = async (
   request: AttemptRequest,
 ): Promise<Workspace> => {
   const { repo } = folders
-  await git(repo, 'init', '--quiet')
+  await newRepository(git, repo, await someCommit(git, folders, request))
   const seen = request.source && (await fetchSource(git, repo, request.source))
   const { origin } = request
   if (origin.kind === 'source') {
@@ -41,6 +42,17 @@ export const prepare = async (
     notes: await notesOn(git, repo),
   }
   return { baseCommit, head, repository }
+}
+
+/** Any commit that the workspace will hold: that of the base, or what the source says it has. */
+const someCommit = async (
+  git: Git,
+  { own }: Folders,
+  { origin }: AttemptRequest,
+): Promise<string> => {
+  if (origin.kind === 'cycle') return origin.baseCommit
+  if (origin.source.strategy === 'copy') return ''
+  return (await seenCommit(git, own, origin.source)) ?? ''
 }
 
 const checkOutCycle = async (
@@ -80,9 +92,9 @@ const notesOn = async (git: Git, repo: string): Promise<string[]> => {
     () => true,
     () => false,
   )
-  const pointers = await git(repo, 'ls-files', '--', ':(attr:filter=lfs)')
+  const lfs = await git(repo, 'grep', '-l', 'filter=lfs', '--', '*.gitattributes').catch(() => '')
   return [
     ...(submodules ? ['submodules are left empty'] : []),
-    ...(pointers === '' ? [] : ['files of Git LFS are left as pointers']),
+    ...(lfs === '' ? [] : ['files of Git LFS are left as pointers']),
   ]
 }

@@ -6,8 +6,8 @@ import { Scope } from '#functions/store/token.ts'
 import type { World } from '#functions/world.ts'
 
 /** The API on loopback: only for requests that name a loopback host, so that no web page gets in. */
-export const serveApi = (world: World): RequestListener => {
-  const app = apiApp(world)
+export const serveApi = (world: World, failed: (error: unknown) => void): RequestListener => {
+  const app = apiApp(world, failed)
   const listener = getRequestListener(app.fetch)
   return (request, response) => {
     const host = (request.headers.host ?? '').replace(/:\d+$/, '')

@@ -36,24 +36,27 @@ export const openEcs = (options: EcsOptions) => {
     change: (task, set) => {
       const changed = { ...task, ...set, version: task.version + 1 }
       store.save(changed)
-      void options.changed(changed)
+      options.changed(changed).catch(() => undefined) // Only the end of a task must be heard.
       return changed
     },
     launch: (task) => launch(engine, task),
     stop: (task, reason) => stop(engine, task, reason),
   }
+  let adopted = false
   return {
     engine,
     /** Finds the tasks of a plane that died: alive ones are adopted, dead ones reported. */
     adopt: (): void => {
+      adopted = true
       for (const task of store.tasks())
         if (task.lastStatus !== 'STOPPED') adopt(engine, task)
         else if (!task.reported) void report(engine, task)
     },
-    /** Stops every task and waits until their processes are gone, then closes. */
+    /** Stops every task and waits until their processes are gone, then closes. One that adopted none leaves them. */
     close: async (): Promise<void> => {
       const open = () => store.tasks().filter(({ lastStatus }) => lastStatus !== 'STOPPED')
       engine.closing = true
+      if (!adopted) return store.close()
       for (const task of open()) stop(engine, task, 'the plane was shut down')
       while (open().length > 0) await sleep(20)
       store.close()
@@ -159,10 +162,18 @@ const ended = async (engine: EcsEngine, taskArn: string, end: ProcessEnd): Promi
 }
 
 /** At least once: a plane that dies in between reports it again. */
-const report = async ({ options, store }: EcsEngine, stopped: Task): Promise<void> => {
-  await options.changed(stopped)
-  store.save({ ...stopped, reported: true })
+const report = async (engine: EcsEngine, stopped: Task): Promise<void> => {
+  while (!engine.closing)
+    try {
+      await engine.options.changed(stopped)
+      if (!engine.closing) engine.store.save({ ...stopped, reported: true })
+      return
+    } catch {
+      await sleep(REPORT_AGAIN_MS)
+    }
 }
+
+const REPORT_AGAIN_MS = 1_000
 
 /** A container's exit code is 128 + the signal that ended it. */
 const SIGNALS: Partial<Record<string, number>> = { SIGTERM: 143, SIGKILL: 137, SIGINT: 130 }

@@ -41,12 +41,16 @@ export const runTask = (engine: EcsEngine, body: unknown) => {
     lastStatus: 'PROVISIONING',
     desiredStatus: 'RUNNING',
     version: 1,
-    environment: Object.fromEntries(variables.map(({ name, value }) => [name, value])),
+    environment: Object.fromEntries(
+      variables
+        .filter(({ name }) => name.startsWith('VIGIL_')) // Nothing that changes how it is run.
+        .map(({ name, value }) => [name, value]),
+    ),
     createdAt: now(),
     reported: false,
   }
   store.save(task)
-  void options.changed(task)
+  options.changed(task).catch(() => undefined)
   engine.launch(task)
   return { tasks: [seenTask(store.task(task.taskArn) ?? task)], failures: [] }
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import {
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
@@ -42,8 +42,17 @@ type Checkpoints = Record<string, string>
 
 const readCheckpoints = async (file: string): Promise<Checkpoints> => {
   const text = await readFile(file, 'utf8').catch(() => '{}')
-  const parsed: unknown = JSON.parse(text)
+  const parsed = jsonOf(text)
   return Object.fromEntries(Object.entries(parsed ?? {}).map(([shard, at]) => [shard, String(at)]))
+}
+
+/** What was half written is forgotten: the stream is read again, at least once. */
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
 }
 
 const poll = async (
@@ -71,7 +80,8 @@ const poll = async (
       if (last === undefined) continue
       await handle({ Records })
       seen[ShardId] = last
-      await writeFile(checkpoints, JSON.stringify(seen))
+      await writeFile(`${checkpoints}.new`, JSON.stringify(seen))
+      await rename(`${checkpoints}.new`, checkpoints)
     }
   }
 }

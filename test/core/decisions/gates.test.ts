@@ -16,7 +16,6 @@ const OPEN: GateFacts = {
   now: NOW,
   trigger: 'schedule',
   config: config(),
-  planePaused: false,
   paused: undefined,
   lastOutcome: 'executed',
   lastEndedAt: NOW - 48 * HOUR,
@@ -39,7 +38,6 @@ type Row = [id: string, when: string, change: Partial<GateFacts>, gate?: string]
 const ROWS: Row[] = [
   ['G', 'a project with nothing in its way', {}],
   ['G', 'a project that never ran', { lastOutcome: undefined, lastEndedAt: undefined }],
-  ['G2', 'the plane is paused', { planePaused: true }, 'plane_paused'],
   ['G3', 'a person paused it', { paused: 'by_person' }, 'project_paused'],
   ['G3', 'failures paused it', { paused: 'auto' }, 'auto_paused'],
   ['G4', 'it is not enabled', { config: config({ enabled: false }) }, 'project_disabled'],
@@ -108,7 +106,6 @@ describe('with every gate shut', () => {
     ...OPEN,
     ...ASLEEP,
     config: config({ enabled: false }),
-    planePaused: true,
     lastActivityAt: NOW,
     firesToday: 4,
     usdToday: 50,
@@ -130,7 +127,6 @@ describe('with every gate shut', () => {
     'G: the order is fixed (paused %s)',
     (paused) => {
       expect(inOrder({ ...shut, paused })).toEqual([
-        'plane_paused',
         paused === 'auto' ? 'auto_paused' : 'project_paused',
         'project_disabled',
         'dormant',

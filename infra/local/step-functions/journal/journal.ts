@@ -42,7 +42,7 @@ export function openJournal(path: string, onWrite: (n: number) => void): Journal
         value = work()
         db.exec('COMMIT')
       } catch (error) {
-        db.exec('ROLLBACK')
+        if (db.isTransaction) db.exec('ROLLBACK') // A full disk has rolled back by itself.
         throw error
       }
       writes += 1

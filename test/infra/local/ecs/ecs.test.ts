@@ -34,12 +34,14 @@ describe('the local ECS', () => {
     })
     ecs.define()
     const arn = await ecs.run({
-      overrides: { containerOverrides: [{ environment: [{ name: 'MORE', value: 'override' }] }] },
+      overrides: {
+        containerOverrides: [{ environment: [{ name: 'VIGIL_MORE', value: 'override' }] }],
+      },
     })
     await ecs.until(arn, STOPPED)
     const folder = join(scene.folder, 'tasks', arn.slice(arn.lastIndexOf('/') + 1))
     const said = readFileSync(join(folder, 'said'), 'utf8')
-    for (const line of ['FROM=definition', 'KEY=secret', 'MORE=override'])
+    for (const line of ['FROM=definition', 'KEY=secret', 'VIGIL_MORE=override'])
       expect(said).toContain(line)
     expect(said).not.toContain('not asked for')
     await ecs.close()
