@@ -1,6 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { describe, expect, test } from 'vitest'
-import { agentEnvironment, requestVariables } from '#containers/agent/agent-environment.ts'
+import { expect, test } from 'vitest'
+import {
+  agentEnvironment,
+  agentKeys,
+  requestVariables,
+} from '#containers/agent/agent-environment.ts'
 import { anAttemptRequest } from './a-request.ts'
 
 const FOLDERS = {
@@ -40,18 +44,14 @@ test('the commands of the janitor are in its PATH', () => {
   expect(found).toMatch(/containers\/agent\/bin\/janitor\n$/)
 })
 
-describe('A7: a key reaches an agent only by being named', () => {
-  const keys = ['ANTHROPIC_API_KEY', 'OPENAI_API_KEY']
-  test('and only where there is one', () => {
-    const env = environmentOf({ keys })
-    expect(env.ANTHROPIC_API_KEY).toBe('sk-1')
-    expect(env).not.toHaveProperty('OPENAI_API_KEY')
-    expect(env).not.toHaveProperty('AWS_SECRET_ACCESS_KEY')
-  })
+test('A7: a key reaches an agent only by being named, and only where there is one', () => {
+  const request = anAttemptRequest({ keys: ['ANTHROPIC_API_KEY', 'OPENAI_API_KEY'] })
+  expect(agentKeys(request, OURS)).toEqual({ ANTHROPIC_API_KEY: 'sk-1' })
+  expect(agentKeys(anAttemptRequest(), OURS)).toEqual({})
+})
 
-  test('E12: and a proof gets none', () => {
-    expect(environmentOf({ keys, phase: 'prove' })).not.toHaveProperty('ANTHROPIC_API_KEY')
-  })
+test('E12: what is run in a workspace beside the agent gets no key', () => {
+  expect(environmentOf({ keys: ['ANTHROPIC_API_KEY'] })).not.toHaveProperty('ANTHROPIC_API_KEY')
 })
 
 test('C4: variables of the project count, but for the mark that its processes are known by', () => {

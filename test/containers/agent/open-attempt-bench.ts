@@ -27,6 +27,7 @@ export const openAttemptBench = async (change: Partial<AttemptRequest>) => {
     return true
   }
   const worker = {
+    environment: { MODEL_KEY: 'sk-1', OTHER_KEY: 'sk-2' },
     settings: { VIGIL_CHECKPOINT_SECONDS: 60 },
     store: { now: Date.now, bucket, attempts: { update } },
   } as unknown as Worker

@@ -22,7 +22,7 @@ const proveOn = async (
   const work = aWork({ plan: aPlan({ verification }) })
   const proof = await prove({
     ...bench,
-    request: anAttemptRequest({ phase: 'prove', work, ...change }),
+    request: anAttemptRequest({ phase: 'prove', work, verification, ...change }),
     workspace: { baseCommit, head },
     env: { PATH: '/usr/bin:/bin' },
     signal: new AbortController().signal,
@@ -113,6 +113,18 @@ test('E12: where there is nothing to check, nothing is proved', async () => {
   const { proof } = await proveOn({ base: BASE, head: MENDED }, [], { work: aWork() })
   expect(proof).toMatchObject({ checks: [], proved: false })
 })
+
+test.each([
+  ['beside one that is proved', [turnsGreen('grep -q works app.txt')], true],
+  ['alone', [], false],
+])(
+  'E0: a check that was red before proves nothing, and refutes nothing: %s',
+  async (_how, others, proved) => {
+    const { proof } = await proveOn({ base: BASE, head: MENDED }, [staysGreen('false'), ...others])
+    expect(proof.checks[0]?.verdict).toBe('red_before')
+    expect(proof.proved).toBe(proved)
+  },
+)
 
 test('E12: what checks leave behind is in no other clone, nor in the workspace', async () => {
   const litter = 'test ! -e litter && touch litter'

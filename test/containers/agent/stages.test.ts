@@ -64,6 +64,18 @@ describe('a coding attempt', () => {
     ])
   })
 
+  test('A7, E12: has its key in its agent, and nowhere else', async () => {
+    const keys = ['MODEL_KEY']
+    const show = 'echo "$MODEL_KEY|${OTHER_KEY-}"'
+    const { outcome, file } = await stagesOf(`${show} > "$HOME/keys"\n${DONE}`, {
+      keys,
+      setup: 'echo "${MODEL_KEY-none}" > "$HOME/set-up"',
+      verification: [check('echo "${MODEL_KEY-none}"')],
+    })
+    expect(await outcome).toMatchObject({ verification: [{ tail: 'none\n' }] })
+    expect([file('home/keys'), file('home/set-up')]).toEqual(['sk-1|\n', 'none\n'])
+  })
+
   test('leaves no process of its verification behind', async () => {
     const daemon = 'echo $$ > "$HOME/pid"; while :; do sleep 0.2; done'
     const verification = [check(`setsid sh -c '${daemon}' & until [ -s "$HOME/pid" ]; do :; done`)]
@@ -147,8 +159,9 @@ describe('a discovery', () => {
 })
 
 test('E12: a proof has no agent', async () => {
-  const work = aWork({ plan: aPlan({ verification: [check('test -e README.md')] }) })
-  const { outcome, bench } = await stagesOf('exit 1', { phase: 'prove', work })
+  const verification = [check('test -e README.md')]
+  const work = aWork({ plan: aPlan({ verification }) })
+  const { outcome, bench } = await stagesOf('exit 1', { phase: 'prove', work, verification })
   expect(await outcome).toMatchObject({ proof: { proved: true }, diff: { files: [] } })
   expect(bench.observation.watch).toMatchObject({ stage: 'verifying', commands: 3 })
 })

@@ -53,6 +53,8 @@ describe('A4: what a configuration has wrong is named', () => {
   test.each<[string, object]>([
     ['source', { source: undefined }],
     ['source.location', { source: { location: '' } }],
+    ['source.location', { source: { location: 'https://ann:s3cret@example.com/a.git' } }],
+    ['source.location', { source: { location: 'https://:s3cret@example.com/a.git' } }],
     ['source.strategy', { source: { ...source, strategy: 'svn' } }],
     ['agent', { agent: 'gpt' }],
     ['agent', { agent: 'command:' }],
@@ -88,6 +90,15 @@ test.each(['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires'])(
     expect(ProjectConfig.parse({ source, timeZone: zone }).timeZone).toBe(zone)
   },
 )
+
+test.each([
+  'https://example.com/a:b@c.git',
+  'ssh://git@example.com:22/a.git',
+  'git@example.com:a/b.git',
+  '/srv/a:b@c',
+])('%s holds no password', (location) => {
+  expect(ProjectConfig.parse({ source: { location } }).source.location).toBe(location)
+})
 
 test('T2: 0 turns progress and tool off', () => {
   const { clocks } = ProjectConfig.parse({ source, clocks: { progress: 0, tool: 0 } })

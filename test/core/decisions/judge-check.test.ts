@@ -30,8 +30,11 @@ test.each([
   ['proved', 'stays_green', GREEN, GREEN, GREEN],
   ['not_green_at_head', 'stays_green', GREEN, RED, undefined],
   ['check_edited', 'stays_green', GREEN, GREEN, RED],
+  ['red_before', 'stays_green', RED, GREEN, undefined],
+  ['red_before', 'stays_green', RED, RED, RED],
+  ['red_before', 'stays_green', LATE, GREEN, undefined],
 ] as const)(
-  'E12: %s: %s, base %j, head %j, with the files of base %j',
+  'E0, E12: %s: %s, base %j, head %j, with the files of base %j',
   (verdict, expects, base, head, mixed) => {
     const check = { command: 'npm test', expect: expects, files: [] }
     expect(judgeCheck(check, base, head, mixed)).toBe(verdict)

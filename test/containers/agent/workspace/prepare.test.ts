@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -43,6 +43,24 @@ test('C1: a workspace stands on the commit that the origin points to, on no bran
 test('C1: a workspace has no remote that could be pushed to', async () => {
   const { repo } = await prepareFrom(makeRepository(README).path)
   expect(repo.git('remote')).toBe('')
+})
+
+test('C1: files are the bytes of the origin, whatever its attributes ask for', async () => {
+  const tree = { '.gitattributes': '* text eol=crlf ident\n', 'a.txt': 'one $Id$\n' }
+  const { repo, git, file } = await prepareFrom(makeRepository(tree).path)
+  expect(file('a.txt')).toBe('one $Id$\n')
+  repo.lay({ 'b.txt': 'one\r\n' })
+  await git(repo.path, 'add', '--all')
+  expect(repo.git('ls-files', '--eol', 'b.txt')).toMatch(/^i\/crlf/)
+})
+
+test('C1: a repository of the other hash is a source, too', async () => {
+  const source = makeRepository()
+  rmSync(join(source.path, '.git'), { recursive: true })
+  source.git('init', '--quiet', '--object-format=sha256')
+  const head = source.commit(README)
+  expect(head).toHaveLength(64)
+  expect((await prepareFrom(source.path)).workspace.head).toBe(head)
 })
 
 test('C1: uncommitted changes of a person are neither read nor touched', async () => {
