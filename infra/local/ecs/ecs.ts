@@ -33,6 +33,7 @@ export const openEcs = (options: EcsOptions) => {
     options,
     store,
     closing: false,
+    watching: false,
     change: (task, set) => {
       const changed = { ...task, ...set, version: task.version + 1 }
       store.save(changed)
@@ -42,12 +43,11 @@ export const openEcs = (options: EcsOptions) => {
     launch: (task) => launch(engine, task),
     stop: (task, reason) => stop(engine, task, reason),
   }
-  let adopted = false
   return {
     engine,
     /** Finds the tasks of a plane that died: alive ones are adopted, dead ones reported. */
     adopt: (): void => {
-      adopted = true
+      engine.watching = true
       for (const task of store.tasks())
         if (task.lastStatus !== 'STOPPED') adopt(engine, task)
         else if (!task.reported) void report(engine, task)
@@ -56,7 +56,7 @@ export const openEcs = (options: EcsOptions) => {
     close: async (): Promise<void> => {
       const open = () => store.tasks().filter(({ lastStatus }) => lastStatus !== 'STOPPED')
       engine.closing = true
-      if (!adopted) return store.close()
+      if (!engine.watching) return store.close()
       for (const task of open()) stop(engine, task, 'the plane was shut down')
       while (open().length > 0) await sleep(20)
       store.close()
@@ -70,6 +70,8 @@ export interface EcsEngine {
   readonly store: EcsStore
   /** Being shut down: what ends now is reported by the next plane. */
   closing: boolean
+  /** Has tasks of its own or adopted ones; until then those of a plane before it are left alone. */
+  watching: boolean
   change(task: Task, set: Partial<Task>): Task
   launch(task: Task): void
   stop(task: Task, reason: string): Task
@@ -82,6 +84,7 @@ const taskFolder = ({ options }: EcsEngine, task: Task): string =>
 export const idOf = (taskArn: string): string => taskArn.slice(taskArn.lastIndexOf('/') + 1)
 
 const launch = (engine: EcsEngine, task: Task): void => {
+  engine.watching = true
   const { options, store } = engine
   const folder = taskFolder(engine, task)
   const definition = store.definition(task.taskDefinitionArn)
