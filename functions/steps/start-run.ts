@@ -1,46 +1,19 @@
 import { z } from 'zod'
 import { turnIdOf } from '#core/ids.ts'
+import { beginRun } from '#functions/run/begin-run.ts'
 import { step } from '#functions/step.ts'
 import { changeRun } from '#functions/store/change-run.ts'
-import { isoNow } from '#functions/store/store.ts'
-import { openTurn } from '#functions/turn/open-turn.ts'
+
+const Input = z.strictObject({ runId: z.string() })
 
 /** Confirms the lease, pins what the run works with (T18), and opens discovery unless there is a plan. */
-export const startRun = step(
-  z.strictObject({ runId: z.string() }),
-  (world) =>
-    async ({ runId }) => {
-      const { store, settings } = world
-      const pinned = { turnWorkflow: settings.VIGIL_TURN_ARN }
-      await changeRun(store, runId, 'StartRun', async (run) => {
-        const [lease, project] = await Promise.all([
-          store.leases.get(run.projectId),
-          store.projects.get(run.projectId),
-        ])
-        if (run.status !== 'queued' || lease?.runId !== runId || !project || run.cancel)
-          return undefined
-        const started = { kind: 'run.started', from: 'queued', to: 'running' } as const
-        const opened =
-          run.planId === undefined
-            ? openTurn(store, run, { phase: 'discovery', section: 0 })
-            : { set: {}, events: [], writes: [] }
-        return {
-          set: {
-            ...opened.set,
-            status: 'running',
-            startedAt: isoNow(store),
-            pinned: { ...pinned, taskDefinition: project.taskDefinition },
-          },
-          events: [started, ...opened.events],
-          writes: opened.writes ?? [],
-        }
-      })
-      const run = await store.runs.get(runId)
-      return {
-        verdict:
-          run?.status !== 'running' || run.cancel ? 'stop' : run.planId ? 'execute' : 'discover',
-        turnWorkflow: run?.pinned?.turnWorkflow ?? pinned.turnWorkflow,
-        turnId: turnIdOf(runId, 1),
-      }
-    },
-)
+export const startRun = step(Input, (world) => async ({ runId }) => {
+  await changeRun(world.store, runId, 'StartRun', (run) => beginRun(world, run))
+  const run = await world.store.runs.get(runId)
+  const live = run?.status === 'running' && !run.cancel
+  return {
+    verdict: !live ? 'stop' : run.planId === undefined ? 'discover' : 'execute',
+    turnWorkflow: run?.pinned?.turnWorkflow ?? world.settings.VIGIL_TURN_ARN,
+    turnId: turnIdOf(runId, 1),
+  }
+})

@@ -1,0 +1,32 @@
+import type { Run } from '#core/contracts/run.ts'
+import type { Turn } from '#core/contracts/turn.ts'
+import { admitAttempt } from '#core/decisions/admit-attempt.ts'
+import { attemptEnded } from '#core/decisions/transition.ts'
+import { attemptIdOf } from '#core/ids.ts'
+import type { RunChange } from '#functions/store/change-run.ts'
+import { endTurn } from '#functions/turn/end-turn.ts'
+import type { World } from '#functions/world.ts'
+import { launchAttempt } from './launch-attempt.ts'
+
+/**
+ * What becomes of a run whose turn wants another attempt: it gets one, or the turn ends because
+ * none may start. Undefined while the last one has not ended.
+ */
+export const nextAttempt = async (
+  world: World,
+  run: Run,
+  turn: Turn,
+): Promise<RunChange | undefined> => {
+  const { store } = world
+  const before =
+    turn.attempts === 0 ? undefined : await store.attempts.get(attemptIdOf(turn.id, turn.attempts))
+  if (before && !attemptEnded(before.state)) return undefined
+  const refused = admitAttempt({
+    cancelled: run.cancel !== undefined,
+    pastDeadline: store.now() > Date.parse(run.deadlineAt),
+    usdLeft: run.config.budget.usd - run.usd,
+  })
+  if (refused === undefined) return launchAttempt(world, run, turn, before)
+  const { write, event } = endTurn(store, turn, refused)
+  return { events: [event], writes: [write] }
+}
