@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -9,6 +9,7 @@ import { join } from 'node:path'
 export const setup = () => {
   const outer = tmpdir()
   const folder = mkdtempSync(join(outer, 'vigil-suite-'))
+  chmodSync(folder, 0o755) // Tests that run as another user reach theirs.
   process.env.TMPDIR = folder
   return () => {
     process.env.TMPDIR = outer

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { S3Client } from '@aws-sdk/client-s3'
 import { SFNClient } from '@aws-sdk/client-sfn'
+import { ConfiguredRetryStrategy } from '@smithy/core/retry'
 import type { SupervisorSettings } from '#core/settings.ts'
 import { openStore, type Store } from '#functions/store/store.ts'
 
@@ -13,6 +14,14 @@ export interface Worker {
   readonly environment: NodeJS.ProcessEnv
 }
 
+/**
+ * A service that is away for a moment is asked again until the fence would have fallen anyway: what
+ * an agent did is not lost because a plane restarts while its supervisor answers (T8).
+ */
+const retryStrategy = new ConfiguredRetryStrategy(60, (attempt: number) =>
+  Math.min(2_000, 50 * 2 ** Math.min(attempt, 6)),
+)
+
 /** The worker behind the services of the task's environment. */
 export const openWorker = (
   settings: SupervisorSettings,
@@ -20,10 +29,13 @@ export const openWorker = (
 ): Worker => ({
   settings,
   environment,
-  workflows: new SFNClient({}),
+  workflows: new SFNClient({ retryStrategy }),
   store: openStore({
-    dynamodb: new DynamoDBClient({}),
-    s3: new S3Client({ forcePathStyle: environment.AWS_ENDPOINT_URL_S3 !== undefined }),
+    dynamodb: new DynamoDBClient({ retryStrategy }),
+    s3: new S3Client({
+      retryStrategy,
+      forcePathStyle: environment.AWS_ENDPOINT_URL_S3 !== undefined,
+    }),
     table: settings.VIGIL_TABLE,
     bucket: settings.VIGIL_BUCKET,
     now: Date.now,

@@ -35,7 +35,5 @@ export const closeAttempt = step(Input, (world) => async ({ attemptId, error, ca
   const fault = attempt?.class ?? ''
   if (!run || turn?.status !== 'running' || !isFaultClass(fault)) return { verdict: 'over' }
   const following = afterAttempt({ class: fault }, turn.failures, run.config.retries)
-  return following.verdict === 'over'
-    ? { verdict: 'over' }
-    : { verdict: 'retry_after', seconds: following.seconds }
+  return following.verdict === 'over' ? { verdict: 'over' } : following
 })

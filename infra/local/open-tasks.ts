@@ -41,7 +41,6 @@ export const openTasks = (options: {
       AWS_ENDPOINT_URL_DYNAMODB: options.endpoints().dynamodb,
       AWS_ENDPOINT_URL_S3: options.endpoints().aws,
       AWS_ENDPOINT_URL_SFN: options.endpoints().aws,
-      AWS_MAX_ATTEMPTS: '2',
     }),
     secrets: options.environment,
     metadataUri: options.metadataUri,

@@ -78,6 +78,17 @@ const KINDS: [string, (path: string) => void][] = [
       commit(path)
     },
   ],
+  [
+    'with CRLF, and attributes that want LF',
+    (path) => {
+      writeFileSync(join(path, 'README.md'), '# Home\r\n\r\nRead the [guide](GUIDE.md).\r\n')
+      writeFileSync(join(path, 'other.md'), '# Other\r\n')
+      commit(path)
+      writeFileSync(join(path, '.gitattributes'), '*.md text eol=lf\n')
+      git(path, 'add', '.gitattributes')
+      git(path, 'commit', '--quiet', '-m', 'Want LF')
+    },
+  ],
   ['with a detached HEAD', (path) => git(path, 'checkout', '--quiet', '--detach')],
   [
     'with uncommitted changes',
@@ -104,6 +115,29 @@ describe('a repository', () => {
     expect(applied.exit, applied.stderr).toBe(0)
     const mended = execFileSync('git', ['show', `${answer.branch}:README.md`], { cwd: path })
     expect(mended.toString()).toBe(text.toString().replace('GUIDE.md', 'guide.md'))
+  })
+
+  test('of SHA-256 is worked on', async () => {
+    const path = join(scene.home, 'sha256')
+    mkdirSync(path)
+    git(path, 'init', '--quiet', '--object-format=sha256')
+    writeFileSync(join(path, 'README.md'), 'Read the [guide](GUIDE.md).\n')
+    writeFileSync(join(path, 'guide.md'), '# Guide\n')
+    commit(path)
+    const { stdout, stderr, exit } = await vigilOnce(scene.home, ['run', '--repo', path, '--json'])
+    expect(exit, stderr).toBe(0)
+    expect(JSON.parse(stdout).headCommit).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  test('that is shallow is refused, with what to do about it', async () => {
+    const path = repository('deep')
+    writeFileSync(join(path, 'more.md'), '# More\n')
+    commit(path)
+    git(scene.home, 'clone', '--quiet', '--depth=1', `file://${path}`, 'shallow')
+    const args = ['run', '--repo', join(scene.home, 'shallow')]
+    const { stderr, exit } = await vigilOnce(scene.home, args)
+    expect(stderr).toContain('git fetch --unshallow')
+    expect(exit).toBe(2)
   })
 
   test('a folder that is none is taken with --copy, and the work comes as a patch (C3)', async () => {
