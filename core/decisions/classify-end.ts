@@ -27,6 +27,7 @@ export const classifyEnd = (
 export const classifyTask = ({ stopCode, stoppedReason }: TaskEnd): FaultClass => {
   const type = stoppedReason?.split(':', 1)[0]?.trim()
   if (stopCode === 'SpotInterruption') return 'worker.reclaimed'
+  if (stopCode === 'TerminationNotice') return 'worker.host'
   const known = type === undefined ? undefined : BY_TYPE.get(type)
   if (known) return known
   if (stopCode === 'TaskFailedToStart') return 'worker.never_started'
@@ -39,6 +40,5 @@ const BY_TYPE = new Map<string, FaultClass>([
   ['CannotStartContainerError', 'worker.image'],
   ['OutOfMemoryError', 'worker.oom'],
   ['OutOfMemory', 'worker.oom'],
-  ['Host EC2', 'worker.host'],
   ['ResourceInitializationError', 'worker.never_started'],
 ])

@@ -10,7 +10,9 @@ const Input = z.object({
     startedBy: z.string().optional(),
     stopCode: z.string().optional(),
     stoppedReason: z.string().optional(),
-    containers: z.array(z.object({ exitCode: z.number().int().optional() })).default([]),
+    containers: z
+      .array(z.object({ exitCode: z.number().int().optional(), reason: z.string().optional() }))
+      .default([]),
   }),
 })
 
@@ -23,8 +25,9 @@ export const onTaskStopped = step(Input, (world) => async ({ time, detail }) => 
   if (detail.lastStatus !== 'STOPPED' || !ATTEMPT.test(attemptId)) return { acted: false }
   const attempt = await world.store.attempts.get(attemptId)
   if (!attempt || (attempt.taskArn ?? detail.taskArn) !== detail.taskArn) return { acted: false }
-  const { stopCode, stoppedReason, containers } = detail
-  const exitCode = containers[0]?.exitCode
+  const { stopCode, containers } = detail
+  const { exitCode, reason } = containers[0] ?? {}
+  const stoppedReason = reason ?? detail.stoppedReason // Out of memory stands at the container only.
   return { acted: await taskEnded(world, attempt, { at: time, stopCode, stoppedReason, exitCode }) }
 })
 

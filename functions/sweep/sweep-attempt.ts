@@ -27,7 +27,7 @@ export const sweepAttempt = async (
   await taskEnded(world, attempt, {
     at: (task.stoppedAt ?? new Date(store.now())).toISOString(),
     stopCode: task.stopCode,
-    stoppedReason: task.stoppedReason,
+    stoppedReason: task.containers?.[0]?.reason ?? task.stoppedReason,
     exitCode: task.containers?.[0]?.exitCode,
   })
   return correct(world, attempt.runId, 'task_end_told', { attemptId })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { classifyTask } from '#core/decisions/classify-end.ts'
 import { onTaskStopped } from '#functions/events/on-task-stopped.ts'
 import { openScene, type Scene } from '#test/functions/scene.ts'
 
@@ -47,6 +48,14 @@ describe('on-task-stopped', () => {
     const attemptId = await working()
     expect(await onTaskStopped(scene.world)(event(attemptId, set))).toEqual({ acted: false })
     expect((await scene.world.store.attempts.get(attemptId))?.taskEnd).toBeUndefined()
+  })
+
+  test('out of memory is known from what the container says (T9)', async () => {
+    const attemptId = await working()
+    const reason = 'OutOfMemoryError: Container killed due to memory usage'
+    await onTaskStopped(scene.world)(event(attemptId, { containers: [{ exitCode: 137, reason }] }))
+    const { taskEnd } = (await scene.world.store.attempts.get(attemptId)) ?? {}
+    expect(taskEnd && classifyTask(taskEnd)).toBe('worker.oom')
   })
 
   test('a task of somebody else is none of ours', async () => {
