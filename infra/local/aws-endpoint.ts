@@ -72,16 +72,15 @@ const answer = async (
   }
   const presigned = method === 'GET' ? query.get('X-Amz-Credential') : null
   const credential = /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1] ?? presigned
-  if (credential?.split('/', 1)[0] !== accessKeyId)
-    return json(response, 403, { __type: 'InvalidClientTokenId' })
+  const [keyId, , , signedFor = ''] = credential?.split('/') ?? []
+  if (keyId !== accessKeyId) return json(response, 403, { __type: 'InvalidClientTokenId' })
   const [service = '', operation = ''] = String(headers['x-amz-target'] ?? '').split('.')
   const wire = wires[service]
   if (wire) {
     const answered = await wire(operation, await jsonOf(request))
     return json(response, answered.status, answered.body)
   }
-  const restWire =
-    rest[/^.* Credential=[^,]*\/([^/]+)\/aws4_request/.exec(headers.authorization ?? '')?.[1] ?? '']
+  const restWire = rest[signedFor]
   if (restWire) {
     const { status, body, type } = await restWire({
       method,
