@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Attempt } from '#core/contracts/attempt.ts'
 import { AttemptRequest } from '#core/contracts/attempt-request.ts'
 import { Fault, faultClass } from '#core/faults.ts'
@@ -25,30 +27,60 @@ export class Stopped extends Error {}
  * agent's processes are dead before anybody is told.
  */
 export const supervise = async (worker: Worker, stop: AbortSignal): Promise<number> => {
-  const attempt = await claim(worker, process.pid)
-  if (!attempt?.taskToken) return 0
   const end = new AbortController()
   const killed = new Promise<never>((_, reject) => {
     end.signal.addEventListener('abort', () => reject(end.signal.reason), { once: true })
   })
-  stop.addEventListener('abort', () => end.abort(new Stopped('SIGTERM')), { once: true })
-  const bench = await openBench(worker, attempt, end.signal)
-  const beats = startBeats(worker, bench.request, attempt.taskToken, bench.observation, (why) =>
-    end.abort(why),
-  )
+  killed.catch(() => undefined) // Somebody may be told before anybody waits.
+  const stopped = () => end.abort(new Stopped('SIGTERM'))
+  if (stop.aborted) stopped()
+  stop.addEventListener('abort', stopped, { once: true })
+  try {
+    const attempt = await Promise.race([claim(worker, process.pid), killed])
+    if (!attempt?.taskToken) return 0
+    const bench = await Promise.race([openBench(worker, attempt, end.signal), killed])
+    return await work(bench, attempt.taskToken, end, killed, stop)
+  } catch (error) {
+    if (error instanceof Stopped) return 143 // Before there was anything to save.
+    throw error
+  }
+}
+
+const work = async (
+  bench: Bench,
+  taskToken: string,
+  end: AbortController,
+  killed: Promise<never>,
+  stop: AbortSignal,
+): Promise<number> => {
+  const { worker, request, observation } = bench
+  const beats = startBeats(worker, request, taskToken, observation, (why) => end.abort(why))
   try {
     const outcome = await Promise.race([runStages(bench), killed])
-    enterStage(bench.observation, 'finishing', worker.store.now())
-    await Promise.race([finish(bench, beats, attempt.taskToken, outcome), killed])
+    enterStage(observation, 'finishing', worker.store.now())
+    await Promise.race([finish(bench, beats, taskToken, outcome), killed])
     return 0
   } catch (error) {
     beats.stop()
     await killAll(suspectsOf(bench))
-    return await giveUp(bench, attempt.taskToken, error)
+    return await Promise.race([giveUp(bench, taskToken, error), patience(error, stop)])
   } finally {
     beats.stop()
   }
 }
+
+/**
+ * Resolves when there is no more time to give up in good order: at SIGTERM, or when that is why, some
+ * seconds before SIGKILL.
+ */
+const patience = async (error: unknown, stop: AbortSignal): Promise<number> => {
+  if (error instanceof Stopped) await sleep(SAVING_MS, undefined, { ref: false })
+  else if (!stop.aborted) await once(stop, 'abort')
+  return 143
+}
+
+/** ECS gives 30 s between SIGTERM and SIGKILL where nothing else is said. */
+const SAVING_MS = 20_000
 
 const finish = async (bench: Bench, beats: Beats, taskToken: string, outcome: Outcome) => {
   await beats.flush()

@@ -34,7 +34,7 @@ export const fire = async (world: World, request: Fire): Promise<Fired> => {
   const { store } = world
   for (let round = 1; ; round += 1) {
     const known = await store.fires.get(request.fireId)
-    if (known) return start(world, known.runId)
+    if (known && known.expiresAt * 1000 > store.now()) return start(world, known.runId)
     const facts = await gateFacts(world, request.project, request.trigger)
     const shut = evaluateGates(facts, request.forced)
     if (shut) return block(world, request.project, shut)
@@ -47,6 +47,9 @@ export const fire = async (world: World, request: Fire): Promise<Fired> => {
 
 /** Lost races before the gates say who won. */
 const ROUNDS = 8
+
+/** How long the same fire is the same run (G16); expiry is checked on read, for a TTL comes late. */
+const REMEMBERED_SECONDS = 86_400
 
 const start = async ({ workflows, settings }: World, runId: string): Promise<Fired> => {
   try {
@@ -101,13 +104,18 @@ const newRun = (world: World, request: Fire): Run => {
 const admission = async ({ store, settings }: World, request: Fire, run: Run): Promise<Write[]> => {
   const { id: projectId, config } = request.project
   const day = { projectId, date: dateIn(config.timeZone, store.now()) }
-  const [lease, today] = await Promise.all([store.leases.get(projectId), store.days.get(day)])
+  const [lease, today, known] = await Promise.all([
+    store.leases.get(projectId),
+    store.days.get(day),
+    store.fires.get(request.fireId),
+  ])
+  const expiresAt = Math.floor(store.now() / 1000) + REMEMBERED_SECONDS
+  const record = { runId: run.id, expiresAt }
   return [
     store.runs.create(run.id, run),
-    store.fires.create(request.fireId, {
-      runId: run.id,
-      expiresAt: Math.floor(store.now() / 1000) + 86_400,
-    }),
+    known
+      ? store.fires.change(request.fireId, { set: record, when: { runId: known.runId } })
+      : store.fires.create(request.fireId, record),
     lease
       ? store.leases.change(projectId, {
           set: { runId: run.id },

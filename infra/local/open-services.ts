@@ -44,12 +44,13 @@ export const openServices = async (
   const log = openLog(join(path, 'plane.log'), Date.now)
   const failed = (where: string, error: unknown) => log('failed', { where, error: String(error) })
   const local = readSettings(LocalSettings)
+  const caller = openCaller(failed)
   const bus = openBus({ newId: ulid, now: Date.now, failed })
   const tables = await openTableEngine(path, ports?.dynamodb)
   closers.push(() => tables.stop())
   const workflows = openWorkflows({
     journal: join(path, 'step-functions.db'),
-    call: (name, event) => call(handlers, name, event, failed),
+    call: (name, event) => caller.call(handlers, name, event),
     publish: (change) => bus.send('aws.states', 'Step Functions Execution Status Change', change),
     onWrite,
   })
@@ -76,7 +77,7 @@ export const openServices = async (
     ports?.aws ?? 0,
     false,
   )
-  closers.push(aws.close, tasks.close, workflows.close)
+  closers.push(aws.close, tasks.close, caller.drained, workflows.close)
   registerBase(tasks.engine, local)
   const world = openWorld(
     readSettings(PlaneSettings, {
@@ -112,7 +113,7 @@ export const openServices = async (
     start: () => {
       tasks.adopt()
       workflows.start()
-      void call(handlers, 'sweep', { young: false }, failed).catch(() => undefined)
+      void caller.call(handlers, 'sweep', { young: false }).catch(() => undefined)
       const poller = startStreamPoller({
         client: new DynamoDBStreamsClient({
           endpoint: tables.endpoint,
@@ -121,11 +122,11 @@ export const openServices = async (
         }),
         table: TABLE,
         checkpoints: join(path, 'stream.json'),
-        handle: (event) => call(handlers, 'publish', event, failed),
+        handle: (event) => caller.call(handlers, 'publish', event),
         failed: (error) => failed('stream', error),
       })
       const sweeps = setInterval(
-        () => void call(handlers, 'sweep', {}, failed).catch(() => undefined),
+        () => void caller.call(handlers, 'sweep', {}).catch(() => undefined),
         local.VIGIL_SWEEP_SECONDS * 1000,
       )
       closers.push(poller.stop, () => clearInterval(sweeps))
@@ -145,17 +146,24 @@ const bind = (world: World): Handlers =>
     ]),
   )
 
-const call = async (
-  handlers: Handlers,
-  name: string,
-  event: unknown,
-  failed: (where: string, error: unknown) => void,
-): Promise<unknown> => {
-  try {
-    return await handlers.get(name)?.(event)
-  } catch (error) {
-    failed(name, error)
-    throw error
+/** Calls handlers by name, and knows which are still at work. */
+const openCaller = (failed: (where: string, error: unknown) => void) => {
+  const open = new Set<Promise<unknown>>()
+  return {
+    call: (handlers: Handlers, name: string, event: unknown): Promise<unknown> => {
+      const working = (async () => handlers.get(name)?.(event))()
+      open.add(working)
+      const done = () => open.delete(working)
+      working.then(done, (error: unknown) => {
+        done()
+        failed(name, error)
+      })
+      return working
+    },
+    /** Resolves when none is at work: what they use may be closed then. */
+    drained: async (): Promise<void> => {
+      while (open.size > 0) await Promise.allSettled(open)
+    },
   }
 }
 

@@ -28,6 +28,7 @@ export const runTask = (engine: EcsEngine, body: unknown) => {
   const again =
     request.clientToken === undefined ? undefined : store.byClientToken(request.clientToken)
   if (again) return { tasks: [seenTask(again)], failures: [] }
+  if (engine.closing) return refuse('ServerException', 'The plane is being shut down.')
   const definition = store.definition(request.taskDefinition)
   if (!definition) return refuse('ClientException', 'TaskDefinition not found.')
   const { region, account, newId, now } = options
