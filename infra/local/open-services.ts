@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { ulid } from 'ulid'
 import { environment, LocalSettings, PlaneSettings, readSettings } from '#core/settings.ts'
-import type { Handler } from '#functions/step.ts'
 import { openWorld, type World } from '#functions/world.ts'
 import { admitOwner } from './api/serve-api.ts'
 import { awsEndpoint, METADATA_PATH } from './aws-endpoint.ts'
@@ -13,8 +12,9 @@ import { seenTask } from './ecs/seen-task.ts'
 import { taskMetadata } from './ecs/task-metadata.ts'
 import { ecsWire } from './ecs/wire.ts'
 import { openBus } from './events/bus.ts'
+import { rules } from './events/rules.ts'
 import { startStreamPoller } from './events/stream-poller.ts'
-import { EVENTS, STEPS } from './functions.ts'
+import { openLambda } from './lambda.ts'
 import { listen } from './listen.ts'
 import { openLog } from './log.ts'
 import { BASE_TASK_DEFINITION, openTasks, registerBase } from './open-tasks.ts'
@@ -44,13 +44,13 @@ export const openServices = async (
   const log = openLog(join(path, 'plane.log'), Date.now)
   const failed = (where: string, error: unknown) => log('failed', { where, error: String(error) })
   const local = readSettings(LocalSettings)
-  const caller = openCaller(failed)
+  const lambda = openLambda(failed)
   const bus = openBus({ newId: ulid, now: Date.now, failed })
   const tables = await openTableEngine(path, ports?.dynamodb)
   closers.push(() => tables.stop())
   const workflows = openWorkflows({
     journal: join(path, 'step-functions.db'),
-    call: (name, event) => caller.call(handlers, name, event),
+    call: (name, event) => lambda.invoke(name, event),
     publish: (change) => bus.send('aws.states', 'Step Functions Execution Status Change', change),
     onWrite,
   })
@@ -77,7 +77,7 @@ export const openServices = async (
     ports?.aws ?? 0,
     false,
   )
-  closers.push(aws.close, tasks.close, caller.drained, workflows.close)
+  closers.push(aws.close, tasks.close, lambda.drained, workflows.close)
   registerBase(tasks.engine, local)
   const world = openWorld(
     readSettings(PlaneSettings, {
@@ -103,8 +103,8 @@ export const openServices = async (
   )
   await createTable(world.store.table.client, TABLE)
   await admitOwner(world, folder.token)
-  const handlers = bind(world)
-  addRules(bus, world, handlers)
+  lambda.bind(world)
+  for (const rule of rules(lambda, world.settings.VIGIL_PIPELINE_ARN)) bus.rule(rule)
   return {
     world,
     failed,
@@ -113,7 +113,7 @@ export const openServices = async (
     start: () => {
       tasks.adopt()
       workflows.start()
-      void caller.call(handlers, 'sweep', { young: false }).catch(() => undefined)
+      void lambda.invoke('sweep', { young: false }).catch(() => undefined)
       const poller = startStreamPoller({
         client: new DynamoDBStreamsClient({
           endpoint: tables.endpoint,
@@ -122,11 +122,11 @@ export const openServices = async (
         }),
         table: TABLE,
         checkpoints: join(path, 'stream.json'),
-        handle: (event) => caller.call(handlers, 'publish', event),
+        handle: (event) => lambda.invoke('publish', event),
         failed: (error) => failed('stream', error),
       })
       const sweeps = setInterval(
-        () => void caller.call(handlers, 'sweep', {}).catch(() => undefined),
+        () => void lambda.invoke('sweep', {}).catch(() => undefined),
         local.VIGIL_SWEEP_SECONDS * 1000,
       )
       closers.push(poller.stop, () => clearInterval(sweeps))
@@ -135,57 +135,3 @@ export const openServices = async (
 }
 
 const TABLE = 'Vigil'
-
-type Handlers = Map<string, (event: unknown) => Promise<unknown>>
-
-const bind = (world: World): Handlers =>
-  new Map(
-    Object.entries<Handler>({ ...STEPS, ...EVENTS }).map(([name, handler]) => [
-      name,
-      handler(world),
-    ]),
-  )
-
-/** Calls handlers by name, and knows which are still at work. */
-const openCaller = (failed: (where: string, error: unknown) => void) => {
-  const open = new Set<Promise<unknown>>()
-  return {
-    call: (handlers: Handlers, name: string, event: unknown): Promise<unknown> => {
-      const working = (async () => handlers.get(name)?.(event))()
-      open.add(working)
-      const done = () => open.delete(working)
-      working.then(done, (error: unknown) => {
-        done()
-        failed(name, error)
-      })
-      return working
-    },
-    /** Resolves when none is at work: what they use may be closed then. */
-    drained: async (): Promise<void> => {
-      while (open.size > 0) await Promise.allSettled(open)
-    },
-  }
-}
-
-/** The same rules as in the cloud. */
-const addRules = (bus: ReturnType<typeof openBus>, world: World, handlers: Handlers): void => {
-  bus.rule({
-    name: 'on-task-stopped',
-    matches: ({ source, detail }) =>
-      source === 'aws.ecs' && has(detail, 'desiredStatus', 'STOPPED'),
-    target: async (event) => handlers.get('onTaskStopped')?.(event),
-  })
-  bus.rule({
-    name: 'on-execution-ended',
-    matches: ({ source, detail }) =>
-      source === 'aws.states' &&
-      has(detail, 'stateMachineArn', world.settings.VIGIL_PIPELINE_ARN) &&
-      !has(detail, 'status', 'RUNNING'),
-    target: async (event) => handlers.get('onExecutionEnded')?.(event),
-  })
-}
-
-const has = (detail: unknown, key: string, value: string): boolean =>
-  typeof detail === 'object' &&
-  detail !== null &&
-  Object.entries(detail).some(([k, v]) => k === key && v === value)

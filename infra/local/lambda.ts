@@ -1,0 +1,32 @@
+import type { Handler } from '#functions/step.ts'
+import type { World } from '#functions/world.ts'
+import { EVENTS, STEPS } from './functions.ts'
+
+/** The functions of the plane, run in this process. */
+export type Lambda = ReturnType<typeof openLambda>
+
+/** Lambda without the cloud: functions by name, bound to the world once it is there. */
+export const openLambda = (failed: (where: string, error: unknown) => void) => {
+  const atWork = new Set<Promise<unknown>>()
+  let functions = new Map<string, (event: unknown) => Promise<unknown>>()
+  return {
+    bind: (world: World): void => {
+      const handlers = Object.entries<Handler>({ ...STEPS, ...EVENTS })
+      functions = new Map(handlers.map(([name, handler]) => [name, handler(world)]))
+    },
+    invoke: (name: string, event: unknown): Promise<unknown> => {
+      const working = (async () => functions.get(name)?.(event))()
+      atWork.add(working)
+      const done = () => atWork.delete(working)
+      working.then(done, (error: unknown) => {
+        done()
+        failed(name, error)
+      })
+      return working
+    },
+    /** Resolves when none is at work: what they use may be closed then. */
+    drained: async (): Promise<void> => {
+      while (atWork.size > 0) await Promise.allSettled(atWork)
+    },
+  }
+}
