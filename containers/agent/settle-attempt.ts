@@ -8,7 +8,7 @@ import type { Fault } from '#core/faults.ts'
 import { attemptKeys } from '#functions/store/keys.ts'
 import { isRefusal } from '#functions/store/refusal.ts'
 import type { Bench } from './bench.ts'
-import type { Outcome } from './stages.ts'
+import { NO_OUTCOME, type Outcome } from './outcome.ts'
 
 /** Uploads what came of an attempt, then tells the workflow that it is done. */
 export const settleSuccess = async (bench: Bench, taskToken: string, outcome: Outcome) => {
@@ -21,20 +21,11 @@ export const settleSuccess = async (bench: Bench, taskToken: string, outcome: Ou
 /** Uploads what there is of a failed attempt, then tells the workflow the class. */
 export const settleFailure = async (bench: Bench, taskToken: string, fault: Fault) => {
   const { worker } = bench
-  await upload(bench, NOTHING).catch(() => undefined) // Saying that it failed matters more.
+  await upload(bench, NO_OUTCOME).catch(() => undefined) // Saying that it failed matters more.
   const cause = fault.message.slice(0, CAUSE_MAX_CHARACTERS)
   await answer(() =>
     worker.workflows.send(new SendTaskFailureCommand({ taskToken, error: fault.code, cause })),
   )
-}
-
-const NOTHING: Outcome = {
-  findings: [],
-  closed: [],
-  summaries: [],
-  treeChanged: [],
-  verification: [],
-  notes: [],
 }
 
 const CAUSE_MAX_CHARACTERS = 1_000

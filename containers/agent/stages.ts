@@ -1,10 +1,10 @@
-import type { AttemptResult } from '#core/contracts/attempt-result.ts'
 import { CODING_PHASES } from '#core/contracts/phase.ts'
 import type { CommandResult } from '#core/contracts/proof.ts'
 import { Fault } from '#core/faults.ts'
 import { attemptKeys } from '#functions/store/keys.ts'
 import { type AgentTurn, agentTurn } from './agent-turn.ts'
 import { type Bench, suspectsOf } from './bench.ts'
+import { NO_OUTCOME, type Outcome } from './outcome.ts'
 import { killAll } from './processes/kill-all.ts'
 import { runCommand } from './processes/run-command.ts'
 import { prove } from './prove.ts'
@@ -15,9 +15,6 @@ import { commitAll } from './workspace/checkpoint.ts'
 import { diffStat } from './workspace/diff.ts'
 import { ORIGIN_REF } from './workspace/fetch-source.ts'
 import { prepare, type Workspace } from './workspace/prepare.ts'
-
-/** What came of the attempt's work; the rest of its result is added when it is settled. */
-export type Outcome = Omit<AttemptResult, 'attemptId' | 'nonce' | 'usage'>
 
 /**
  * Prepares the workspace and does the phase's work, stage by stage. What its commands left running is
@@ -46,15 +43,6 @@ export const runStages = async (bench: Bench): Promise<Outcome> => {
   }
 }
 
-const EMPTY: Outcome = {
-  findings: [],
-  closed: [],
-  summaries: [],
-  treeChanged: [],
-  verification: [],
-  notes: [],
-}
-
 const setUp = async ({ request, folders, env, signal, asAgent }: Bench): Promise<void> => {
   if (request.setup === undefined) return
   const timeoutSeconds = request.clocks.prepare
@@ -75,7 +63,7 @@ const proof = async (bench: Bench, workspace: Workspace): Promise<Outcome> => {
   const made = await prove({ ...bench, workspace })
   await killAll(suspectsOf(bench))
   const diff = await diffStat(git, folders.repo, workspace.baseCommit, workspace.head)
-  return { ...EMPTY, proof: made, diff }
+  return { ...NO_OUTCOME, proof: made, diff }
 }
 
 /** A coding turn: its work is committed first, so that verification cannot add to it (E2). */
@@ -90,7 +78,7 @@ const coded = async (bench: Bench, workspace: Workspace, turn: AgentTurn): Promi
   const verification = await verify(bench)
   await killAll(suspectsOf(bench))
   return {
-    ...EMPTY,
+    ...NO_OUTCOME,
     verification,
     diff,
     ...(saved && { head: { commit, key: saved.key } }),
@@ -132,7 +120,7 @@ const looked = async (bench: Bench, workspace: Workspace, turn: AgentTurn): Prom
   const seen = workspace.repository
   const repository = seen && turn.submissions.plan ? await withBase(bench, seen) : seen
   return {
-    ...EMPTY,
+    ...NO_OUTCOME,
     treeChanged,
     notes: moved,
     ...(repository && { repository }),

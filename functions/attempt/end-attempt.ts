@@ -1,6 +1,6 @@
-import type { Attempt, AttemptState } from '#core/contracts/attempt.ts'
+import { type Attempt, AttemptState } from '#core/contracts/attempt.ts'
 import type { NewEvent } from '#core/contracts/event.ts'
-import { sourcesOf, TRANSITIONS } from '#core/decisions/transition.ts'
+import { attemptEnded, sourcesOf, TRANSITIONS } from '#core/decisions/transition.ts'
 import type { FaultClass } from '#core/faults.ts'
 import { isoNow, type Store } from '#functions/store/store.ts'
 import type { Write } from '#functions/store/table.ts'
@@ -52,16 +52,7 @@ export const endAttempt = (
 }
 
 /** A success that was answered counts from wherever the last accepted beat had seen the attempt. */
-const LIVE: AttemptState[] = [
-  'launching',
-  'starting',
-  'preparing',
-  'working',
-  'tool',
-  'nudged',
-  'verifying',
-  'finishing',
-]
+const LIVE = AttemptState.options.filter((state) => !attemptEnded(state))
 
 const stateOf = (fault: FaultClass): AttemptState => {
   if (fault.startsWith('stall.')) return 'stalled'
