@@ -12,18 +12,22 @@ export const keepEngine = (
 ): { stop: () => Promise<void> } => {
   let current = first
   let stopping = false
+  const waking = new AbortController()
   const watch = async (): Promise<void> => {
-    while (!stopping) {
-      await sleep(LOOK_MS)
+    for (let pause = LOOK_MS; !stopping; ) {
+      await sleep(pause, undefined, { signal: waking.signal }).catch(() => undefined)
       if (stopping || isAlive(current)) continue
       // It may need more than one try: the port of one that was killed is not free at once.
-      current = await start().catch(() => current)
+      const again = await start().catch(() => undefined)
+      current = again ?? current
+      pause = again ? LOOK_MS : Math.min(2 * pause, LONGEST_MS)
     }
   }
   const watching = watch()
   return {
     stop: async () => {
       stopping = true
+      waking.abort()
       await stopProcess(current)
       await watching
       await stopProcess(current)
@@ -32,3 +36,6 @@ export const keepEngine = (
 }
 
 const LOOK_MS = 50
+
+/** Between tries of an engine that does not start: its disk may be full. */
+const LONGEST_MS = 5_000

@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
 import { LocalSettings, readSettings } from '#core/settings.ts'
 import { createTable } from '#infra/local/dynamodb/create-table.ts'
 import { openTableEngine, type TableEngine } from '#infra/local/dynamodb/open-table-engine.ts'
@@ -27,11 +30,25 @@ const open = async (folder: string, port?: number, env: NodeJS.ProcessEnv = {}) 
   closers.push(() => engine.stop())
   return engine
 }
-const clientOf = ({ endpoint }: TableEngine) =>
+/** What a plane left behind that was killed. */
+const killedPlane = async (folder: string) => {
+  const program = join(import.meta.dirname, 'plane-that-dies.ts')
+  const plane = spawn(process.execPath, [program, folder], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const [text] = await once(plane.stdout, 'data')
+  plane.kill('SIGKILL')
+  await once(plane, 'exit')
+  return Left.parse(JSON.parse(String(text)))
+}
+const Left = z.object({
+  endpoint: z.string(),
+  process: z.object({ pid: z.number(), startTime: z.string() }),
+})
+
+const clientOf = ({ endpoint }: Pick<TableEngine, 'endpoint'>) =>
   new DynamoDBClient({ endpoint, region: 'local', credentials: CREDENTIALS })
-const tablesOf = async (engine: TableEngine) =>
+const tablesOf = async (engine: Pick<TableEngine, 'endpoint'>) =>
   (await clientOf(engine).send(new ListTablesCommand({}))).TableNames
-const portOf = ({ endpoint }: TableEngine) => Number(new URL(endpoint).port)
+const portOf = ({ endpoint }: Pick<TableEngine, 'endpoint'>) => Number(new URL(endpoint).port)
 
 describe('the embedded engine', () => {
   test('keeps its port and its table over a restart', async () => {
@@ -59,14 +76,22 @@ describe('the embedded engine', () => {
     ['was half written down', (pidFile) => writeFileSync(pidFile, '{"pid":')],
   ])('is ended when it outlived its plane and %s', async (_, leave) => {
     const folder = newFolder()
-    const first = await open(folder)
+    const first = await killedPlane(folder)
+    expect(isAlive(first.process)).toBe(true)
     await createTable(clientOf(first), 'Kept')
     leave(join(folder, 'dynamodb.pid'))
     const second = await open(folder, portOf(first))
-    expect(first.process && isAlive(first.process)).toBe(false)
+    expect(isAlive(first.process)).toBe(false)
     expect(second.endpoint).toBe(first.endpoint)
     expect(await tablesOf(second)).toEqual(['Kept'])
     expect(JSON.parse(readFileSync(join(folder, 'dynamodb.pid'), 'utf8'))).toEqual(second.process)
+  })
+
+  test('is started again on its port when it dies, with its table', async () => {
+    const engine = await open(newFolder())
+    await createTable(clientOf(engine), 'Kept')
+    process.kill(engine.process?.pid ?? 0, 'SIGKILL')
+    await expect.poll(() => tablesOf(engine).catch(() => []), { timeout: 5_000 }).toEqual(['Kept'])
   })
 
   test('leaves the engine of another data folder alone', async () => {
