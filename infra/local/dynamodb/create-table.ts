@@ -1,17 +1,20 @@
 import {
   CreateTableCommand,
   type DynamoDBClient,
+  type KeySchemaElement,
   ResourceInUseException,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb'
-import { INDEXES } from '#functions/store/table.ts'
+import { TABLE_SCHEMA } from '#infra/table-schema.ts'
 
 /**
  * Creates the table as the cloud has it, with its indexes and stream, unless it is there, and waits
  * until it can be used: an engine behind a given endpoint may take its time.
  */
 export const createTable = async (client: DynamoDBClient, name: string): Promise<void> => {
-  const attributes = ['pk', 'sk', ...Object.values(INDEXES)]
+  const { key, indexes, stream } = TABLE_SCHEMA
+  const partitions = Object.values(indexes).map(({ partition }) => partition)
+  const attributes = [key.partition, key.sort, ...partitions]
   try {
     const { TableDescription } = await client.send(
       new CreateTableCommand({
@@ -21,19 +24,13 @@ export const createTable = async (client: DynamoDBClient, name: string): Promise
           AttributeName,
           AttributeType: 'S',
         })),
-        KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
-          { AttributeName: 'sk', KeyType: 'RANGE' },
-        ],
-        GlobalSecondaryIndexes: Object.entries(INDEXES).map(([IndexName, partition]) => ({
+        KeySchema: keySchema(key),
+        GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, index]) => ({
           IndexName,
-          KeySchema: [
-            { AttributeName: partition, KeyType: 'HASH' },
-            { AttributeName: 'pk', KeyType: 'RANGE' },
-          ],
+          KeySchema: keySchema(index),
           Projection: { ProjectionType: 'ALL' },
         })),
-        StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+        StreamSpecification: { StreamEnabled: true, StreamViewType: stream },
       }),
     )
     if (TableDescription?.TableStatus !== 'ACTIVE')
@@ -42,3 +39,14 @@ export const createTable = async (client: DynamoDBClient, name: string): Promise
     if (!(error instanceof ResourceInUseException)) throw error
   }
 }
+
+const keySchema = ({
+  partition,
+  sort,
+}: {
+  partition: string
+  sort: string
+}): KeySchemaElement[] => [
+  { AttributeName: partition, KeyType: 'HASH' },
+  { AttributeName: sort, KeyType: 'RANGE' },
+]
