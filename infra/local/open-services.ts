@@ -113,7 +113,7 @@ export const openServices = async (
     start: () => {
       tasks.adopt()
       workflows.start()
-      void lambda.invoke('sweep', { young: false }).catch(() => undefined)
+      void lambda.invoke('sweep', { beginning: true }).catch(() => undefined)
       const poller = startStreamPoller({
         client: new DynamoDBStreamsClient({
           endpoint: tables.endpoint,

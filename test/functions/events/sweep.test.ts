@@ -37,6 +37,16 @@ describe('the sweeper (S3)', () => {
     expect(await corrections(run.id)).toEqual([])
   })
 
+  test('starts it at once when the plane itself begins, and leaves tasks to those who tell of them', async () => {
+    const run = await scene.run({ status: 'queued', createdAt: new Date().toISOString() })
+    const over = await scene.run({ status: 'failed' })
+    const turn = await scene.turn(over, 1, 'code', { status: 'running' })
+    await scene.attempt(turn, { state: 'working' })
+    await sweep(scene.world)({ beginning: true })
+    expect(await corrections(run.id)).toEqual(['execution_started'])
+    expect(await corrections(over.id)).toEqual([])
+  })
+
   test('ends an attempt that outlived its run', async () => {
     const run = await scene.run({ status: 'failed' })
     const turn = await scene.turn(run, 1, 'code', { status: 'running' })
