@@ -84,7 +84,6 @@ const agentRequest = ({ request, folders }: Bench): AgentRequest => ({
   work: request.work,
   ...(request.restart && { restart: request.restart }),
   ...(request.model !== undefined && { model: request.model }),
-  ...(request.sessionId !== undefined && { sessionId: request.sessionId }),
   limits: {
     progressSeconds: request.clocks.progress,
     toolSeconds: request.clocks.tool,

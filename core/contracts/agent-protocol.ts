@@ -1,6 +1,18 @@
 import { z } from 'zod'
 import { Usage } from './usage.ts'
 
+/** The failure classes that an agent itself can tell. */
+export const AGENT_FAULTS = [
+  'provider.overloaded',
+  'provider.rate_limited',
+  'provider.quota',
+  'provider.auth',
+  'model.unavailable',
+  'agent.config',
+  'agent.context_full',
+  'agent.max_steps',
+] as const
+
 /**
  * The line protocol of `command` agents: one JSON object a line on stdout. All adapters translate
  * their own streams to these events. Lines that are no JSON objects count as output, not as progress.
@@ -32,6 +44,13 @@ export const AgentEvent = z.discriminatedUnion('type', [
   }),
   /** Asked for a permission that nobody can give (T19). */
   z.object({ type: z.literal('permission'), tool: z.string().max(200) }),
+  /** Why the agent cannot go on; what it says by type counts for more than its exit code. */
+  z.object({
+    type: z.literal('fault'),
+    class: z.enum(AGENT_FAULTS),
+    /** When the provider's limit ends, where that is known (T13). */
+    resetAt: z.iso.datetime().optional(),
+  }),
   /** Total so far of this attempt, by model. */
   z.object({ type: z.literal('usage'), usage: Usage }),
 ])

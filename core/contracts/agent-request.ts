@@ -50,7 +50,8 @@ export const AgentRequest = z.strictObject({
   /** Why there is another attempt at this turn. */
   restart: z.strictObject({ class: z.string(), note: z.string() }).optional(),
   model: z.string().optional(),
-  sessionId: z.string().optional(),
+  /** The agent's own session goes on, with this said in it: it went silent, or did not complete. */
+  resume: z.strictObject({ sessionId: z.string(), message: z.string() }).optional(),
   limits: z.strictObject({
     progressSeconds: z.number(),
     toolSeconds: z.number(),

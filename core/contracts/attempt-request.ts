@@ -37,7 +37,6 @@ export const AttemptRequest = z.strictObject({
   source: Source.optional(),
   work: Work,
   restart: z.strictObject({ class: z.string(), note: z.string() }).optional(),
-  sessionId: z.string().optional(),
   setup: z.string().optional(),
   /** Commands of the verification stage (E2). */
   verification: z.array(Check),

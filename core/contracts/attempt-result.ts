@@ -42,6 +42,8 @@ export const AttemptResult = z.strictObject({
   verification: z.array(CommandResult),
   proof: Proof.optional(),
   usage: Usage,
+  /** When the provider's limit ends, where the agent said so (T13). */
+  resetAt: z.iso.datetime().optional(),
   exit: z
     .strictObject({ code: z.number().int().nullable(), signal: z.string().nullable() })
     .optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Phase } from './phase.ts'
 import { Usage } from './usage.ts'
 
-/** Legal moves between these are in `core/decisions/attempt-transition.ts` (T1). */
+/** Legal moves between these are in `core/decisions/transition.ts` (T1). */
 export const AttemptState = z.enum([
   'launching',
   'starting',
@@ -35,6 +35,14 @@ export const TaskEnd = z.strictObject({
 })
 export type TaskEnd = z.infer<typeof TaskEnd>
 
+/** Where a task is to run, where it is not on spot capacity at the size of its definition. */
+export const Placement = z.strictObject({
+  onDemand: z.boolean(),
+  /** CPU units and MiB, as RunTask takes them. */
+  size: z.strictObject({ cpu: z.string(), memory: z.string() }).optional(),
+})
+export type Placement = z.infer<typeof Placement>
+
 /** One try at a turn, one Fargate task. */
 export const Attempt = z.strictObject({
   /** `<turn id>-a<number>`, also client token and `startedBy` of its task. */
@@ -63,6 +71,8 @@ export const Attempt = z.strictObject({
   usage: Usage.default({}),
   usd: z.number().min(0).default(0),
   runtime: z.string(),
+  /** On demand after a reclaim, larger after the kernel ended the last one for want of memory. */
+  placement: Placement.optional(),
   sandbox: z.string().optional(),
   model: z.string().optional(),
   sessionId: z.string().optional(),

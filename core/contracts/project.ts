@@ -39,6 +39,12 @@ export const Retries = z.strictObject({
   stalls: z.number().int().min(0).default(3).describe('stall restarts of a turn (T6)'),
   backoffSeconds: z.number().positive().default(10).describe('before the first, doubled each time'),
   backoffCapSeconds: z.number().positive().default(300).describe('longest backoff'),
+  providerSeconds: z
+    .number()
+    .positive()
+    .default(60)
+    .describe('first wait for a provider that names no reset, doubled each time (T13)'),
+  providerHours: z.number().positive().default(12).describe('waits of a run in all (T13)'),
 })
 export type Retries = z.infer<typeof Retries>
 

@@ -53,6 +53,14 @@ export const Run = z.strictObject({
   usd: z.number().min(0),
   /** Part of `usd` is an average and no measurement (T12). */
   usdEstimated: z.boolean().default(false),
+  /** Waits for a provider's limit to end; its slot is given back meanwhile (T13). */
+  wait: z
+    .strictObject({ since: z.iso.datetime(), until: z.iso.datetime(), class: z.string() })
+    .optional(),
+  /** Seconds of such waits so far. */
+  waitedSeconds: z.number().min(0).default(0),
+  /** The run where this one goes on (D6). */
+  resumes: z.string().optional(),
   cancel: z.strictObject({ at: z.iso.datetime(), by: z.string() }).optional(),
   proof: ProofSummary.optional(),
   /** Keys of the report in the bucket. */

@@ -37,6 +37,8 @@ export const Turn = z.strictObject({
   attempts: z.number().int(),
   /** Failures so far by class: each has its own bound. */
   failures: z.record(z.string(), z.number().int()),
+  /** Which model of the project's chain is tried, from 0 (T13). */
+  model: z.number().int().default(0),
   verdict: TurnVerdict.optional(),
   /** The attempt whose result counts. */
   attemptId: z.string().optional(),

@@ -96,6 +96,7 @@ const newRun = (world: World, request: Fire): Run => {
     attempts: 0,
     usd: 0,
     usdEstimated: false,
+    waitedSeconds: 0,
     createdAt: isoNow(store),
     deadlineAt: new Date(store.now() + config.budget.hours * 3_600_000).toISOString(),
   }

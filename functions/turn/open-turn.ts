@@ -30,6 +30,7 @@ export const openTurn = (
           status: 'running',
           attempts: 0,
           failures: {},
+          model: 0,
           startedAt: isoNow(store),
         },
       ),

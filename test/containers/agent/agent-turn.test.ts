@@ -52,10 +52,9 @@ test('an agent finds its request, is heard, and hands in', async () => {
   expect(file('transcript.jsonl').split('\n')).toHaveLength(4)
 })
 
-test('T7, T11: an agent finds its model, its session and what happened before', async () => {
+test('T7: an agent finds its model and what happened before', async () => {
   const given = {
     model: 'opus',
-    sessionId: 's-1',
     restart: { class: 'stall.tool', note: 'It hung.' },
   }
   const copy = `cp "$VIGIL_REQUEST" "$HOME/request.json"\n${DONE}`

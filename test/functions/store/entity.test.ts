@@ -172,6 +172,7 @@ test('each noun is kept under its own key', async () => {
       status: 'running',
       attempts: 0,
       failures: {},
+      model: 0,
       startedAt: '2026-01-31T12:00:00.000Z',
     }),
   )

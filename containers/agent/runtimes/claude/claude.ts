@@ -18,7 +18,7 @@ export const claude: Runtime = {
     argv: [
       'claude',
       '--print',
-      request.prompt,
+      request.resume?.message ?? request.prompt,
       '--output-format',
       'stream-json',
       '--verbose',
@@ -33,7 +33,7 @@ export const claude: Runtime = {
       '--max-budget-usd',
       String(request.limits.usd),
       ...(request.model === undefined ? [] : ['--model', request.model]),
-      ...(request.sessionId === undefined ? [] : ['--resume', request.sessionId]),
+      ...(request.resume === undefined ? [] : ['--resume', request.resume.sessionId]),
     ],
     env: {
       CLAUDE_CODE_MAX_RETRIES: '3',

@@ -23,7 +23,7 @@ test('it is told a model and a session only where there is one', () => {
   const bare = argvOf()
   expect(bare).not.toContain('--model')
   expect(bare).not.toContain('--resume')
-  const argv = argvOf({ model: 'claude-opus-5-5', sessionId: 's-1' })
+  const argv = argvOf({ model: 'claude-opus-5-5', resume: { sessionId: 's-1', message: 'Go on.' } })
   expect(after(argv, '--model')).toBe('claude-opus-5-5')
   expect(after(argv, '--resume')).toBe('s-1')
 })
