@@ -14,7 +14,7 @@ import { ecsWire } from './ecs/wire.ts'
 import { openBus } from './events/bus.ts'
 import { rules } from './events/rules.ts'
 import { startStreamPoller } from './events/stream-poller.ts'
-import { openLambda } from './lambda.ts'
+import { type Around, openLambda } from './lambda.ts'
 import { listen } from './listen.ts'
 import { openLog } from './log.ts'
 import { BASE_TASK_DEFINITION, openTasks, registerBase } from './open-tasks.ts'
@@ -34,17 +34,24 @@ export interface LocalServices {
   start(): void
 }
 
+/** What a test puts into a plane to see or disturb it. */
+export interface Watchers {
+  /** Gets the number of each write of the workflows' journal: a crash test kills there. */
+  readonly onWrite?: ((n: number) => void) | undefined
+  readonly around?: Around | undefined
+}
+
 /** Opens table engine, workflows, tasks, bus and their one address; what closes them goes to `closers`. */
 export const openServices = async (
   folder: DataFolder,
   closers: (() => unknown)[],
-  onWrite?: (n: number) => void,
+  { onWrite, around }: Watchers = {},
 ): Promise<LocalServices> => {
   const { path, ports } = folder
   const log = openLog(join(path, 'plane.log'), Date.now)
   const failed = (where: string, error: unknown) => log('failed', { where, error: String(error) })
   const local = readSettings(LocalSettings)
-  const lambda = openLambda(failed)
+  const lambda = openLambda(failed, around)
   const bus = openBus({ newId: ulid, now: Date.now, failed })
   const tables = await openTableEngine(path, ports?.dynamodb)
   closers.push(() => tables.stop())

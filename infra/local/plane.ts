@@ -3,7 +3,7 @@ import type { World } from '#functions/world.ts'
 import { serveApi } from './api/serve-api.ts'
 import { takeDataFolder } from './data-folder.ts'
 import { listen } from './listen.ts'
-import { type LocalServices, openServices } from './open-services.ts'
+import { type LocalServices, openServices, type Watchers } from './open-services.ts'
 import { PlaneError } from './plane-error.ts'
 
 /** A plane that runs. */
@@ -19,20 +19,20 @@ export interface Plane {
  * Opens the plane of a data folder: the services on loopback, the workflows and their handlers in
  * this process, the API. Goes on with whatever a plane before it left. Throws a PlaneError.
  */
-export const openPlane = async (options: {
-  home: string
-  /** Port of the API; by default the last one, or any. */
-  port?: number | undefined
-  /** Gets the number of each write of the workflows' journal: a crash test kills there. */
-  onWrite?: ((n: number) => void) | undefined
-}): Promise<Plane> => {
+export const openPlane = async (
+  options: {
+    home: string
+    /** Port of the API; by default the last one, or any. */
+    port?: number | undefined
+  } & Watchers,
+): Promise<Plane> => {
   const folder = takeDataFolder(options.home)
   const closers: (() => unknown)[] = [() => folder.release()]
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer()
   }
   try {
-    const services = await openServices(folder, closers, options.onWrite)
+    const services = await openServices(folder, closers, options)
     const api = await openApi(
       services,
       options.port ?? readSettings(LocalSettings).VIGIL_PORT,
