@@ -62,6 +62,10 @@ export const Plan = z.strictObject({
   /** What discovery looked at: a cycle for this plan can be opened from it later (D7). */
   base: z.strictObject({ commit: z.string(), key: z.string() }),
   sections: z.number().int(),
+  /** The cycle that holds the plan's work, from the first run that executed it. */
+  cycleId: z.string().optional(),
+  /** Sections of it that are done in that cycle, from the first: no later run does them again (D6). */
+  sectionsDone: z.number().int().optional(),
   reason: z.string().optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

@@ -14,6 +14,8 @@ export interface LoopFacts {
   /** Turns after discovery, oldest first, all of them ended. */
   readonly past: readonly PastTurn[]
   readonly sections: number
+  /** Sections that earlier runs of the plan have done: this one begins after them (D6). */
+  readonly sectionsDone: number
   readonly audit: boolean
   readonly sectionIterations: number
 }
@@ -29,7 +31,7 @@ export const turnLimit = (sections: number): number => Math.max(40, 8 + 5 * sect
 /** The loop of execute: phase × verdict → next turn or end (E1). Pure and total. */
 export const nextTurn = (facts: LoopFacts): Next => {
   const last = facts.past.at(-1)
-  if (!last) return turn('code', 0)
+  if (!last) return begin(facts)
   if (last.phase === 'report') return { next: 'end' }
   const next = after(last, facts)
   if (next.next === 'end' || next.phase === 'report') return next
@@ -47,14 +49,18 @@ const spent = (last: PastTurn, reason: string): Next =>
 
 const turn = (phase: Phase, section: number): Next => ({ next: 'turn', phase, section })
 
+const begin = (facts: LoopFacts): Next => afterSection(facts.sectionsDone - 1, facts)
+
 const after = (last: PastTurn, facts: LoopFacts): Next => {
   if (last.status !== 'done') return afterTrouble(last, facts)
   switch (last.phase) {
     case 'code':
       if (last.verdict === 'continue') return turn('code', last.section)
-      return facts.audit ? turn('audit', last.section) : afterSection(last, facts)
+      return facts.audit ? turn('audit', last.section) : afterSection(last.section, facts)
     case 'audit':
-      return last.verdict === 'clean' ? afterSection(last, facts) : turn('code', last.section)
+      return last.verdict === 'clean'
+        ? afterSection(last.section, facts)
+        : turn('code', last.section)
     case 'fix':
     case 'resolve':
       if (last.verdict === 'continue') return turn('fix', 0)
@@ -64,14 +70,14 @@ const after = (last: PastTurn, facts: LoopFacts): Next => {
     case 'prove':
       return turn(last.verdict === 'proved' ? 'report' : 'fix', 0)
     case 'discovery':
-      return turn('code', 0)
+      return begin(facts)
     case 'report':
       return { next: 'end' }
   }
 }
 
-const afterSection = (last: PastTurn, facts: LoopFacts): Next => {
-  if (last.section + 1 < facts.sections) return turn('code', last.section + 1)
+const afterSection = (section: number, facts: LoopFacts): Next => {
+  if (section + 1 < Math.max(1, facts.sections)) return turn('code', section + 1)
   return facts.audit ? turn('final_audit', 0) : turn('prove', 0)
 }
 

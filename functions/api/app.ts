@@ -9,6 +9,7 @@ import { planRoutes } from './plans.ts'
 import { Problem } from './problem.ts'
 import { projectRoutes } from './projects.ts'
 import { reportRoutes } from './reports.ts'
+import { resumeRoutes } from './resume.ts'
 import { runRoutes } from './runs.ts'
 
 /** The HTTP API (A1): every route authenticates itself but health and the description. */
@@ -19,6 +20,7 @@ export const apiApp = (world: World, failed: (error: unknown) => void) => {
     projectRoutes,
     fireRoutes,
     runRoutes,
+    resumeRoutes,
     reportRoutes,
     planRoutes,
     cycleRoutes,

@@ -10,15 +10,15 @@ import type { Api } from './api.ts'
 import { invalid } from './invalid.ts'
 import { notFound } from './problem.ts'
 
+/** Gates to pass (G15). */
+export const Forced = z
+  .array(
+    z.string().refine((gate) => FORCEABLE.includes(gate), `must be one of ${FORCEABLE.join(', ')}`),
+  )
+  .default([])
+
 const Body = z.strictObject({
-  /** Gates to pass (G15). */
-  force: z
-    .array(
-      z
-        .string()
-        .refine((gate) => FORCEABLE.includes(gate), `must be one of ${FORCEABLE.join(', ')}`),
-    )
-    .default([]),
+  force: Forced,
   task: z.string().max(10_000).optional(),
   propose: z.boolean().default(false),
 })

@@ -4,16 +4,20 @@ import type { Run } from '#core/contracts/run.ts'
 import { openCycle } from '#core/decisions/open-cycle.ts'
 import { newId } from '#core/ids.ts'
 import type { RunChange } from '#functions/store/change-run.ts'
-import { isoNow } from '#functions/store/store.ts'
+import { isoNow, type Store } from '#functions/store/store.ts'
 import { runTurns } from '#functions/turn/run-turns.ts'
 import { turnResult } from '#functions/turn/turn-result.ts'
 import type { World } from '#functions/world.ts'
 
-/** What becomes of a run when its plan is put to work: in the active cycle, or in a new one (C1). */
+/**
+ * What becomes of a run when its plan is put to work: where its work is (D6), else in the project's
+ * active cycle, else in a new one (C1).
+ */
 export const chooseCycle = async (world: World, run: Run, plan: Plan): Promise<RunChange> => {
   const { store } = world
-  const project = await store.projects.get(run.projectId)
-  const cycle = project?.cycleId === undefined ? undefined : await store.cycles.get(project.cycleId)
+  const own = plan.cycleId === undefined ? undefined : await store.cycles.get(plan.cycleId)
+  const back = own?.status === 'active'
+  const cycle = back ? own : await cycleOfProject(store, run.projectId)
   const reuse = openCycle({ cycle, baseIsAncestor: await baseIsAncestor(world, run) }) === 'reuse'
   const chosen = reuse && cycle ? cycle : newCycle(world, run, plan)
   const updatedAt = isoNow(store)
@@ -35,12 +39,24 @@ export const chooseCycle = async (world: World, run: Run, plan: Plan): Promise<R
           })
         : store.cycles.create(cycleId, chosen),
       store.plans.change(plan.id, {
-        set: { status: 'executing', updatedAt },
+        set: {
+          status: 'executing',
+          reason: undefined,
+          cycleId,
+          ...(!back && { sectionsDone: undefined }),
+          updatedAt,
+        },
         when: { status: plan.status },
       }),
-      store.projects.change(run.projectId, { set: { cycleId } }),
+      // The plan's own cycle may be an older one than the project's, which stays.
+      ...(back ? [] : [store.projects.change(run.projectId, { set: { cycleId } })]),
     ],
   }
+}
+
+const cycleOfProject = async (store: Store, projectId: string): Promise<Cycle | undefined> => {
+  const project = await store.projects.get(projectId)
+  return project?.cycleId === undefined ? undefined : store.cycles.get(project.cycleId)
 }
 
 /** From what this run's discovery saw; with a given plan there was none, and the cycle is kept. */

@@ -4,10 +4,11 @@ import type { Run, Trigger } from '#core/contracts/run.ts'
 import { evaluateGates, type Shut } from '#core/decisions/gates.ts'
 import { newId } from '#core/ids.ts'
 import { takeSlot } from '#functions/store/slots.ts'
-import { isoNow } from '#functions/store/store.ts'
+import { isoNow, type Store } from '#functions/store/store.ts'
 import type { Write } from '#functions/store/table.ts'
 import type { World } from '#functions/world.ts'
 import { dateIn, gateFacts } from './gate-facts.ts'
+import { resumptionOf, takeResumption } from './resumption.ts'
 
 /** One evaluation of the gates for a project. */
 export interface Fire {
@@ -19,6 +20,8 @@ export interface Fire {
   readonly forced: readonly string[]
   readonly task?: string | undefined
   readonly planId?: string | undefined
+  /** The run where this one goes on; one run is gone on from once (D6). */
+  readonly resumes?: string | undefined
   /** End as `proposed` whatever the project says. */
   readonly propose?: boolean | undefined
 }
@@ -33,8 +36,8 @@ export type Fired = { readonly run: string } | { readonly run: null; readonly sh
 export const fire = async (world: World, request: Fire): Promise<Fired> => {
   const { store } = world
   for (let round = 1; ; round += 1) {
-    const known = await store.fires.get(request.fireId)
-    if (known && known.expiresAt * 1000 > store.now()) return start(world, known.runId)
+    const known = await knownRun(store, request)
+    if (known !== undefined) return start(world, known)
     const facts = await gateFacts(world, request.project, request.trigger)
     const shut = evaluateGates(facts, request.forced)
     if (shut) return block(world, request.project, shut)
@@ -43,6 +46,12 @@ export const fire = async (world: World, request: Fire): Promise<Fired> => {
       return start(world, run.id)
     if (round === ROUNDS) throw new Error(`${request.project.id} could not be admitted`)
   }
+}
+
+const knownRun = async (store: Store, { fireId, resumes }: Fire): Promise<string | undefined> => {
+  const known = await store.fires.get(fireId)
+  if (known && known.expiresAt * 1000 > store.now()) return known.runId
+  return resumes === undefined ? undefined : (await resumptionOf(store, resumes))?.id
 }
 
 /** Lost races before the gates say who won. */
@@ -76,7 +85,7 @@ const block = async ({ store }: World, project: Project, shut: Shut): Promise<Fi
 
 const newRun = (world: World, request: Fire): Run => {
   const { store } = world
-  const { project, task, planId } = request
+  const { project, task, planId, resumes } = request
   const config = request.propose
     ? { ...project.config, execute: 'approve' as const }
     : project.config
@@ -91,6 +100,7 @@ const newRun = (world: World, request: Fire): Run => {
     config,
     ...(task !== undefined && { task }),
     ...(planId !== undefined && { planId }),
+    ...(resumes !== undefined && { resumes }),
     sequence: 0,
     turns: 0,
     attempts: 0,
@@ -117,6 +127,7 @@ const admission = async ({ store, settings }: World, request: Fire, run: Run): P
     known
       ? store.fires.change(request.fireId, { set: record, when: { runId: known.runId } })
       : store.fires.create(request.fireId, record),
+    ...(request.resumes === undefined ? [] : [takeResumption(store, run.id, request.resumes)]),
     lease
       ? store.leases.change(projectId, {
           set: { runId: run.id },

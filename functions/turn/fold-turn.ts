@@ -9,6 +9,7 @@ import { isoNow, type Store } from '#functions/store/store.ts'
 import type { Write } from '#functions/store/table.ts'
 import { foldAudit } from './fold-audit.ts'
 import { foldProof } from './fold-proof.ts'
+import { sectionDone } from './section-done.ts'
 
 /** What one turn's result changes, and its verdict. */
 export interface Fold {
@@ -26,11 +27,16 @@ export const foldTurn = async (
   result: AttemptResult | undefined,
 ): Promise<RunChange> => {
   const { verdict, set, events, writes } = await foldPhase(store, run, turn, result)
+  const plan = run.planId === undefined ? undefined : await store.plans.get(run.planId)
   const key = { runId: run.id, number: turn.number }
   return {
     ...(set && { set }),
     events,
-    writes: [...writes, store.turns.change(key, { set: { verdict } })],
+    writes: [
+      ...writes,
+      ...sectionDone(store, run, plan, turn, verdict),
+      store.turns.change(key, { set: { verdict } }),
+    ],
   }
 }
 

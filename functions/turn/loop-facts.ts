@@ -20,6 +20,7 @@ export const loopFacts = async (
         verdict,
       })),
     sections: plan?.sections ?? 1,
+    sectionsDone: plan?.sectionsDone ?? 0,
     audit: run.config.audit,
     sectionIterations: run.config.budget.sectionIterations,
   }

@@ -5,7 +5,7 @@ import { TurnOutcome, TurnVerdict } from '#core/contracts/turn.ts'
 import { type LoopFacts, nextTurn, type PastTurn, turnLimit } from '#core/decisions/next-turn.ts'
 
 const FAILED = { status: 'failed', verdict: 'complete' } as const
-const SETUP = { sections: 2, audit: true, sectionIterations: 6 }
+const SETUP = { sections: 2, sectionsDone: 0, audit: true, sectionIterations: 6 }
 
 /** `code 1 complete, audit 1 failed`: phase, section, verdict, or how it ended when it isn't done. */
 const history = (text: string): PastTurn[] =>
@@ -79,6 +79,23 @@ test('E1: a plan without sections is one section', () => {
   expect(said({ ...SETUP, sections: 0, past })).toBe('final_audit 0')
 })
 
+test.each<[done: number, sections: number, audit: boolean, next: string]>([
+  [0, 3, true, 'code 0'],
+  [1, 3, true, 'code 1'],
+  [2, 3, false, 'code 2'],
+  [3, 3, true, 'final_audit 0'],
+  [3, 3, false, 'prove 0'],
+  [1, 0, true, 'final_audit 0'],
+  [5, 3, true, 'final_audit 0'],
+])(
+  'D6: with %i of %i sections done before, audits %s, a run begins with %s',
+  (done, sections, audit, next) => {
+    const facts = { ...SETUP, sections, sectionsDone: done, audit }
+    expect(said({ ...facts, past: [] })).toBe(next)
+    expect(said({ ...facts, past: history('discovery 0 complete') })).toBe(next)
+  },
+)
+
 describe('E5: what is spent is spent', () => {
   const times = (count: number, text: string) =>
     Array.from({ length: count }, () => history(text)).flat()
@@ -133,6 +150,7 @@ describe('whatever the turns answer', () => {
   const run = fc.record({
     answers: fc.array(answer, { minLength: 1, maxLength: 80 }),
     sections: fc.integer({ min: 0, max: 8 }),
+    sectionsDone: fc.constant(0),
     audit: fc.boolean(),
     sectionIterations: fc.integer({ min: 1, max: 12 }),
   })

@@ -40,6 +40,42 @@ describe('OpenCycle', () => {
     expect(await scene.kinds(second.id)).toContain('cycle.reused')
   })
 
+  test('a plan that was begun goes on in its own cycle, though the project has a newer one (D6)', async () => {
+    const { store } = scene.world
+    const project = await scene.project()
+    const first = await scene.run({}, project)
+    const plan = await scene.plan(first)
+    await openCycle(scene.world)({ runId: first.id })
+    const own = (await store.plans.get(plan.id))?.cycleId ?? ''
+    await store.plans.update(plan.id, {
+      set: { status: 'failed', reason: 'stall_restarts_exhausted', sectionsDone: 1 },
+    })
+    await store.projects.update(project.id, { set: { cycleId: 'cycle-newer' } })
+    const second = await scene.run({ planId: plan.id }, project)
+    await openCycle(scene.world)({ runId: second.id })
+    expect(await store.runs.get(second.id)).toMatchObject({ cycleId: own })
+    expect(await store.projects.get(project.id)).toMatchObject({ cycleId: 'cycle-newer' })
+    const begun = await store.plans.get(plan.id)
+    expect(begun).toMatchObject({ status: 'executing', sectionsDone: 1 })
+    expect(begun?.reason).toBeUndefined()
+  })
+
+  test('a plan whose cycle is closed begins anew in another (D6, C6)', async () => {
+    const { store } = scene.world
+    const project = await scene.project()
+    const first = await scene.run({}, project)
+    const plan = await scene.plan(first)
+    await openCycle(scene.world)({ runId: first.id })
+    const own = (await store.plans.get(plan.id))?.cycleId ?? ''
+    await store.cycles.update(own, { set: { status: 'discarded' } })
+    await store.plans.update(plan.id, { set: { status: 'failed', sectionsDone: 1 } })
+    const second = await scene.run({ planId: plan.id }, project)
+    await openCycle(scene.world)({ runId: second.id })
+    const begun = await store.plans.get(plan.id)
+    expect(begun?.cycleId).not.toBe(own)
+    expect(begun?.sectionsDone).toBeUndefined()
+  })
+
   test('a cancelled run, or one whose plan is not to be executed, stops', async () => {
     const archived = await scene.run()
     await scene.plan(archived, { status: 'archived' })

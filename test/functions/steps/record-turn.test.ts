@@ -66,6 +66,36 @@ describe('RecordTurn', () => {
     expect(await scene.world.store.turns.get(turn)).toMatchObject({ verdict })
   })
 
+  test.each([
+    ['a clean audit', true, 'audit', 'approve', 2],
+    ['a dirty audit', true, 'audit', 'request_changes', undefined],
+    ['code, with audits on', true, 'code', undefined, undefined],
+    ['code, with audits off', false, 'code', undefined, 2],
+  ] as const)(
+    '%s of the second of three sections (audits %s, %s, %s): %s are done (D6, E3)',
+    async (...row) => {
+      const [, audit, phase, verdict, done] = row
+      const project = await scene.project()
+      const run = await scene.run({ config: { ...project.config, audit } }, project)
+      const plan = await scene.plan(run, { sections: 3 })
+      const turn = await scene.turn(run, 1, phase, { section: 1 })
+      const completion = { status: 'done', summary: 's', ...(verdict && { verdict }) } as const
+      await scene.result(turn.attemptId ?? '', { completion })
+      await recordTurn(scene.world)({ runId: run.id, turnId: turn.id })
+      expect((await scene.world.store.plans.get(plan.id))?.sectionsDone).toBe(done)
+    },
+  )
+
+  test('a section that is done stays done when an earlier one is done again (D6)', async () => {
+    const run = await scene.run()
+    const plan = await scene.plan(run, { sections: 3, sectionsDone: 2 })
+    const turn = await scene.turn(run, 1, 'audit', { section: 0 })
+    const completion = { status: 'done', summary: 's', verdict: 'approve' } as const
+    await scene.result(turn.attemptId ?? '', { completion })
+    await recordTurn(scene.world)({ runId: run.id, turnId: turn.id })
+    expect(await scene.world.store.plans.get(plan.id)).toMatchObject({ sectionsDone: 2 })
+  })
+
   test('a turn whose workflow died without a word has failed', async () => {
     const { run } = await executing()
     const turn = await scene.turn(run, 1, 'code', { status: 'running' })
