@@ -9,6 +9,8 @@ interface Policy {
   readonly backoffSeconds: number
   /** What a person is told to do when it blocks. */
   readonly remedy: string
+  /** Not tried again but with the next model of the chain; at its end perhaps after a wait (T13). */
+  readonly chain?: 'next_model' | 'next_model_or_wait'
 }
 
 const policy = (acts: Actor, tries: number, backoffSeconds: number, remedy: string): Policy => ({
@@ -16,6 +18,11 @@ const policy = (acts: Actor, tries: number, backoffSeconds: number, remedy: stri
   tries,
   backoffSeconds,
   remedy,
+})
+
+const chained = (chain: 'next_model' | 'next_model_or_wait', remedy: string): Policy => ({
+  ...policy('Transient', 0, 1, remedy),
+  chain,
 })
 
 /**
@@ -38,9 +45,9 @@ export const FAULTS = {
   'launch.quota': policy('Operator', 0, 0, 'Ask for a higher Fargate quota.'),
   'launch.capacity': policy('Transient', 8, 10, 'Fargate had no capacity; try again later.'),
   'launch.throttled': policy('Transient', 8, 10, 'The ECS API is throttled; try again later.'),
-  'provider.overloaded': policy('Transient', 5, 10, "The model's provider is overloaded."),
-  'provider.rate_limited': policy('Transient', 5, 10, "The model's provider limits the rate."),
-  'provider.quota': policy('Transient', 5, 10, "The provider's quota is used up."),
+  'provider.overloaded': chained('next_model_or_wait', "The model's provider is overloaded."),
+  'provider.rate_limited': chained('next_model_or_wait', "The model's provider limits the rate."),
+  'provider.quota': chained('next_model_or_wait', "The provider's quota is used up."),
   'provider.auth': policy(
     'Operator',
     0,
@@ -54,7 +61,7 @@ export const FAULTS = {
     "Mend the agent's set-up; its stderr says what is wrong.",
   ),
   'agent.permission': policy('Operator', 0, 0, 'Allow the tool in the configuration, or deny it.'),
-  'model.unavailable': policy('Transient', 1, 1, 'Name a model that the provider has.'),
+  'model.unavailable': chained('next_model', 'Name a model that the provider has.'),
   'agent.context_full': policy('Agent', 1, 1, 'Split the plan into smaller sections.'),
   'agent.max_steps': policy('Agent', 2, 1, 'Split the plan into smaller sections.'),
   'agent.crashed': policy('Agent', 2, 1, "See the agent's stderr."),

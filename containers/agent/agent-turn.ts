@@ -1,19 +1,16 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { AgentRequest } from '#core/contracts/agent-request.ts'
 import type { AttemptResult } from '#core/contracts/attempt-result.ts'
 import { CODING_PHASES } from '#core/contracts/phase.ts'
-import { Fault } from '#core/faults.ts'
-import { agentKeys, requestVariables } from './agent-environment.ts'
-import { type Bench, suspectsOf } from './bench.ts'
+import { Fault, type FaultClass } from '#core/faults.ts'
+import { type AgentSession, agentSession } from './agent-session.ts'
+import type { Bench } from './bench.ts'
 import { readOutbox, type Submissions } from './outbox.ts'
-import { killAll } from './processes/kill-all.ts'
-import { runAgentProcess } from './processes/run-agent.ts'
-import { promptFor } from './prompt.ts'
+import { askAgain, NUDGE } from './prompt.ts'
 import { chooseRuntime } from './runtimes/choose-runtime.ts'
-import type { AgentExit } from './runtimes/runtime.ts'
+import type { AgentExit, Runtime } from './runtimes/runtime.ts'
 import { saveWorkRegularly } from './save-work.ts'
-import { enterStage, observe } from './watch.ts'
+import { tell } from './tell.ts'
+import { enterStage } from './watch.ts'
 
 /** What an agent's process came to. */
 export interface AgentTurn {
@@ -27,43 +24,20 @@ export interface AgentTurn {
  * beats a non-zero exit, which is noted (T14).
  */
 export const agentTurn = async (bench: Bench): Promise<AgentTurn> => {
-  const { request, folders, observation, worker } = bench
+  const { request, observation, worker } = bench
   const runtime = chooseRuntime(request.agent)
-  const reader = runtime.reader()
-  const own = agentRequest(bench)
-  await writeFile(join(folders.root, 'request.json'), JSON.stringify(own))
   enterStage(observation, 'working', worker.store.now())
   const saving = CODING_PHASES.includes(request.phase) ? saveWorkRegularly(bench) : undefined
-  let refused: Promise<unknown> | undefined // What is asked for, nobody can grant (T19).
-  const exit = await runAgentProcess(runtime.command(own), {
-    cwd: folders.repo,
-    env: {
-      ...bench.env,
-      ...agentKeys(request, worker.environment),
-      ...requestVariables(request, folders),
-    },
-    transcript: join(folders.root, 'transcript.jsonl'),
-    stderr: join(folders.root, 'stderr.log'),
-    asAgent: bench.asAgent,
-    onStart: (pid) => {
-      bench.group = pid
-    },
-    onLine: (line) => {
-      for (const event of reader.parse(line)) observe(observation, event, worker.store.now())
-      if (observation.permission !== undefined) refused ??= killAll(suspectsOf(bench))
-    },
-  })
-  await Promise.all([saving?.stop(), refused])
-  const strays = await killAll(suspectsOf(bench))
-  bench.group = undefined // The number is free for others now.
-  const submissions = await readOutbox(folders.outbox, request.nonce)
-  const fault = reader.settle(exit)
+  const { session, submissions, fault, asked } = await sessions(bench, runtime)
+  await Promise.all([saving?.stop(), bench.transcript.end(), bench.stderr.end()])
+  const { exit, strays } = session
   if (!submissions.completion)
-    throw new Fault(missing(bench, submissions, fault), whyOf(submissions, exit))
+    throw new Fault(missing(fault, submissions), whyOf(submissions, exit))
   return {
     submissions,
     exit,
     notes: [
+      ...(asked ? ['it was asked once more for complete_turn'] : []),
       ...(fault === undefined ? [] : [`the agent ended as ${fault}, with a valid completion`]),
       ...(strays > 0 ? [`${strays} processes of the agent outlived it and were killed`] : []),
       ...submissions.refused.map(({ tool, because }) => `${tool} was refused: ${because}`),
@@ -71,35 +45,50 @@ export const agentTurn = async (bench: Bench): Promise<AgentTurn> => {
   }
 }
 
-const agentRequest = ({ request, folders }: Bench): AgentRequest => ({
-  protocol: 1,
-  runId: request.runId,
-  turnId: request.turnId,
-  attempt: request.number,
-  phase: request.phase,
-  nonce: request.nonce,
-  workspace: folders.repo,
-  outbox: folders.outbox,
-  prompt: promptFor(request, folders.outbox),
-  work: request.work,
-  ...(request.restart && { restart: request.restart }),
-  ...(request.model !== undefined && { model: request.model }),
-  limits: {
-    progressSeconds: request.clocks.progress,
-    toolSeconds: request.clocks.tool,
-    turnSeconds: request.clocks.turn,
-    usd: request.usdLeft,
-  },
-})
+interface Ended {
+  readonly session: AgentSession
+  readonly submissions: Submissions
+  /** Its class, where the last process of it failed. */
+  readonly fault: FaultClass | undefined
+  readonly asked: boolean
+}
 
-const missing = (
+/**
+ * Runs the agent, and again in the same session where it went silent for the first time (T5), or
+ * ended without a valid completion (T15): each once.
+ */
+const sessions = async (bench: Bench, runtime: Runtime): Promise<Ended> => {
+  const { request, observation, folders, worker } = bench
+  let resume: AgentRequest['resume']
+  let asked = false
+  for (;;) {
+    const session = await agentSession(bench, runtime, resume)
+    const { sessionId } = observation
+    const submissions = await readOutbox(folders.outbox, request.nonce)
+    const fault = faultOf(bench, session)
+    const nudged = observation.nudge === 'unanswered' && session.interrupted !== undefined
+    const mayAsk = fault === undefined && !asked && runtime.capabilities.resume
+    const again = submissions.completion === undefined && (nudged || mayAsk)
+    if (!again || sessionId === undefined) return { session, submissions, fault, asked }
+    if (nudged) await tell(worker, request, 'attempt.nudged', { class: session.interrupted })
+    else asked = true
+    const message = nudged ? NUDGE : askAgain(whyOf(submissions, session.exit))
+    resume = { sessionId, message }
+  }
+}
+
+/** What the agent asked for or said by type counts for more than how its process ended. */
+const faultOf = (
   { observation }: Bench,
-  submissions: Submissions,
-  fault: Fault['code'] | undefined,
-) => {
-  if (observation.permission !== undefined) return 'agent.permission'
+  { reader, exit, interrupted }: AgentSession,
+): FaultClass | undefined =>
+  observation.permission !== undefined
+    ? 'agent.permission'
+    : (observation.fault?.class ?? interrupted ?? reader.settle(exit))
+
+const missing = (fault: FaultClass | undefined, { refused }: Submissions): FaultClass => {
   if (fault !== undefined) return fault
-  const bad = submissions.refused.some(({ tool }) => tool === 'complete_turn')
+  const bad = refused.some(({ tool }) => tool === 'complete_turn')
   return bad ? 'agent.bad_completion' : 'agent.no_completion'
 }
 

@@ -1,11 +1,14 @@
 import { SendTaskHeartbeatCommand } from '@aws-sdk/client-sfn'
+import type { AttemptState } from '#core/contracts/attempt.ts'
 import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
+import type { EventKind } from '#core/contracts/event.ts'
+import { POLLS_SAID } from '#core/decisions/busy-wait.ts'
 import { measuredUsd } from '#core/decisions/cost.ts'
 import { mustEnd, WARN_AT } from '#core/decisions/must-end.ts'
-import { Fault } from '#core/faults.ts'
-import { changeRun } from '#functions/store/change-run.ts'
+import { Fault, type FaultClass } from '#core/faults.ts'
 import { isRefusal } from '#functions/store/refusal.ts'
 import { isoNow } from '#functions/store/store.ts'
+import { tell } from './tell.ts'
 import type { Observation } from './watch.ts'
 import type { Worker } from './worker.ts'
 
@@ -19,22 +22,34 @@ export interface Beats {
   stop(): void
 }
 
+/** What becomes of an attempt that must not go on as it does. */
+export interface Interventions {
+  kill(why: Fault | Superseded): void
+  /** Interrupts a silent agent, so that it goes on in its session (T5); false where it cannot. */
+  nudge(fault: FaultClass): boolean
+}
+
 /**
  * Beats and looks at the clocks until it is stopped: a beat goes out only while the current stage is
- * within its own clock (T4), and at once when a stage begins. Calls `kill` with why.
+ * within its own clock (T4), and at once when a stage begins.
  */
 export const startBeats = (
   worker: Worker,
   request: AttemptRequest,
   taskToken: string,
   observation: Observation,
-  kill: (why: Fault | Superseded) => void,
+  { kill, nudge }: Interventions,
 ): Beats => {
   const { store, settings } = worker
   let next = store.now()
   let stage: string | undefined
   let beating: Promise<void> | undefined
-  let warned = false
+  const said = new Set<EventKind>()
+  const once = (kind: EventKind, facts: Record<string, unknown>) => {
+    if (said.has(kind)) return
+    said.add(kind)
+    void tell(worker, request, kind, facts)
+  }
   const beatOnce = async (): Promise<void> => {
     stage = observation.watch.stage
     try {
@@ -58,11 +73,12 @@ export const startBeats = (
       usdLeft: request.usdLeft,
       deadline: Date.parse(request.deadlineAt),
     })
+    if (ends && nudge(ends)) return
     if (ends) return kill(new Fault(ends, `in ${observation.watch.stage}`))
-    if (!warned && usd >= WARN_AT * request.usdLeft && usd > 0) {
-      warned = true
-      void warn(worker, request, usd)
-    }
+    if (usd >= WARN_AT * request.usdLeft && usd > 0)
+      once('budget.warned', { usd, usdLeft: request.usdLeft })
+    const { polls } = observation.waiting
+    if (polls >= POLLS_SAID) once('attempt.busy_waited', { polls })
     if (!beating && (now >= next || stage !== observation.watch.stage)) beating = beatOnce()
   }
   const timer = setInterval(look, LOOK_MS)
@@ -78,29 +94,17 @@ export const startBeats = (
 
 const LOOK_MS = 100
 
-/** Says once that most of the budget is spent; the run goes on whether it can be said or not. */
-const warn = (worker: Worker, request: AttemptRequest, usd: number): Promise<boolean> =>
-  changeRun(worker.store, request.runId, 'supervisor', () => ({
-    events: [
-      {
-        kind: 'budget.warned',
-        turnId: request.turnId,
-        attemptId: request.attemptId,
-        facts: { usd, usdLeft: request.usdLeft },
-      },
-    ],
-  })).catch(() => false)
-
 /** One UpdateItem on the attempt, then one SendTaskHeartbeat. False when either was refused (T8). */
 const beat = async (
   { store, workflows }: Worker,
   request: AttemptRequest,
   taskToken: string,
-  { watch, acts, usage, sessionId }: Observation,
+  observation: Observation,
 ): Promise<boolean> => {
+  const { watch, acts, usage, sessionId } = observation
   const accepted = await store.attempts.update(request.attemptId, {
     set: {
-      state: watch.stage === 'working' && watch.toolAt !== undefined ? 'tool' : watch.stage,
+      state: stateOf(observation),
       stage: watch.stage,
       stageSince: new Date(watch.stageSince).toISOString(),
       beatAt: isoNow(store),
@@ -119,6 +123,12 @@ const beat = async (
     if (isRefusal(error)) return false
     throw error
   }
+}
+
+const stateOf = ({ watch, nudge }: Observation): AttemptState => {
+  if (watch.stage !== 'working') return watch.stage
+  if (nudge === 'unanswered') return 'nudged'
+  return watch.toolAt === undefined ? 'working' : 'tool'
 }
 
 const BEATING = ['preparing', 'working', 'tool', 'nudged', 'verifying', 'finishing']

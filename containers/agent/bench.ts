@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
+import type { FaultClass } from '#core/faults.ts'
 import type { AsAgent } from './processes/as-agent.ts'
+import { type BoundedFile, boundedFile } from './processes/bounded-file.ts'
 import type { Suspects } from './processes/kill-all.ts'
 import type { Observation } from './watch.ts'
 import type { Worker } from './worker.ts'
@@ -20,11 +23,24 @@ export interface Bench {
   /** For everything that is run on the agent's behalf. */
   readonly env: Record<string, string>
   readonly signal: AbortSignal
+  readonly transcript: BoundedFile
+  readonly stderr: BoundedFile
   workspace: Workspace | undefined
+  /** Interrupts the agent where it can go on in its session; false where it cannot (T5). */
+  nudge: (fault: FaultClass) => boolean
   /** Process group of the agent. */
   group: number | undefined
   checkpoints: number
 }
+
+/** Opens what the agent's output is kept in. */
+export const openOutput = ({ root }: Folders): Pick<Bench, 'transcript' | 'stderr'> => ({
+  transcript: boundedFile(join(root, TRANSCRIPT)),
+  stderr: boundedFile(join(root, STDERR)),
+})
+
+export const TRANSCRIPT = 'transcript.jsonl'
+export const STDERR = 'stderr.log'
 
 /** The agent's processes. */
 export const suspectsOf = ({ request, worker, group }: Bench): Suspects => ({

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { constants, readdirSync } from 'node:fs'
 import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -37,6 +37,15 @@ export const readOutbox = async (folder: string, nonce: string): Promise<Submiss
   for (const { name, tool } of files.slice(0, FILES_MAX))
     take(found, tool, await readFileSafely(join(folder, name)), nonce)
   return found
+}
+
+/** Whether a completion lies in the outbox, valid or not. */
+export const hasCompleted = (folder: string): boolean => {
+  try {
+    return readdirSync(folder).some((name) => /^complete_turn\b.*\.json$/.test(name))
+  } catch {
+    return false
+  }
 }
 
 const take = (found: Submissions, tool: ToolName, text: string | Error, nonce: string): void => {

@@ -20,6 +20,14 @@ export const promptFor = (request: AttemptRequest, outbox: string): string =>
     .join('\n')
     .replaceAll('\0', '') // A program's arguments cannot have it.
 
+/** What an agent is told that was interrupted because it went silent (T5). */
+export const NUDGE =
+  'You were interrupted, for nothing was heard of you for too long. Go on where you were. If something hangs, stop it and find another way. Hand in complete_turn when you are done.'
+
+/** What an agent is told that ended without a valid completion (T15). */
+export const askAgain = (why: string): string =>
+  `Your turn is not over: ${why}. Hand in a valid complete_turn now; do no other work.`
+
 const TASKS: Record<Phase, string> = {
   discovery:
     'Find one piece of work in this repository that is worth doing now, and plan it with submit_plan. Change nothing. When nothing is worth doing, say so: complete_turn with noop.reason.',

@@ -7,7 +7,7 @@ import type { AttemptResult } from '#core/contracts/attempt-result.ts'
 import type { Fault } from '#core/faults.ts'
 import { attemptKeys } from '#functions/store/keys.ts'
 import { isRefusal } from '#functions/store/refusal.ts'
-import type { Bench } from './bench.ts'
+import { type Bench, STDERR, TRANSCRIPT } from './bench.ts'
 import { NO_OUTCOME, type Outcome } from './outcome.ts'
 
 /** Uploads what came of an attempt, then tells the workflow that it is done. */
@@ -30,18 +30,22 @@ export const settleFailure = async (bench: Bench, taskToken: string, fault: Faul
 
 const CAUSE_MAX_CHARACTERS = 1_000
 
-const upload = async ({ worker, request, folders, observation }: Bench, outcome: Outcome) => {
+const upload = async (bench: Bench, outcome: Outcome) => {
+  const { worker, request, folders, observation } = bench
   const { bucket } = worker.store
   const keys = attemptKeys(request.attemptId)
+  const resetAt = observation.fault?.resetAt
   const result: AttemptResult = {
     ...outcome,
     attemptId: request.attemptId,
     nonce: request.nonce,
     usage: observation.usage,
+    ...(resetAt !== undefined && { resetAt }),
   }
-  const transcript = await readFile(join(folders.root, 'transcript.jsonl')).catch(() => undefined)
-  const stderr = await readFile(join(folders.root, 'stderr.log')).catch(() => undefined)
-  if (transcript) await bucket.put(keys.transcript, await promisify(gzip)(transcript))
+  await Promise.all([bench.transcript.end(), bench.stderr.end()])
+  const transcript = await readFile(join(folders.root, TRANSCRIPT)).catch(() => undefined)
+  const stderr = await readFile(join(folders.root, STDERR)).catch(() => undefined)
+  if (transcript?.length) await bucket.put(keys.transcript, await promisify(gzip)(transcript))
   if (stderr?.length) await bucket.put(keys.stderr, stderr, 'text/plain; charset=utf-8')
   await bucket.putJson(keys.result, result)
 }

@@ -7,7 +7,7 @@ import { Fault, faultClass } from '#core/faults.ts'
 import { attemptKeys } from '#functions/store/keys.ts'
 import { agentEnvironment } from './agent-environment.ts'
 import { type Beats, Superseded, startBeats } from './beats.ts'
-import { type Bench, suspectsOf } from './bench.ts'
+import { type Bench, openOutput, suspectsOf } from './bench.ts'
 import { claim } from './claim.ts'
 import type { Outcome } from './outcome.ts'
 import { asAgent } from './processes/as-agent.ts'
@@ -55,7 +55,10 @@ const work = async (
   stop: AbortSignal,
 ): Promise<number> => {
   const { worker, request, observation } = bench
-  const beats = startBeats(worker, request, taskToken, observation, (why) => end.abort(why))
+  const beats = startBeats(worker, request, taskToken, observation, {
+    kill: (why) => end.abort(why),
+    nudge: (fault) => bench.nudge(fault),
+  })
   try {
     const outcome = await Promise.race([runStages(bench), killed])
     enterStage(observation, 'finishing', worker.store.now())
@@ -111,7 +114,9 @@ const openBench = async (worker: Worker, attempt: Attempt, signal: AbortSignal):
     asAgent: wrap,
     env,
     signal,
+    ...openOutput(folders),
     workspace: undefined,
+    nudge: () => false,
     group: undefined,
     checkpoints: 0,
   }

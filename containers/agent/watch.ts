@@ -1,6 +1,7 @@
 import type { AgentEvent } from '#core/contracts/agent-protocol.ts'
 import type { Act } from '#core/contracts/attempt.ts'
 import type { Usage } from '#core/contracts/usage.ts'
+import { afterCall, NOT_WAITING, type Waiting } from '#core/decisions/busy-wait.ts'
 import type { Watch } from '#core/decisions/expired-clock.ts'
 
 /** What the supervisor knows of the attempt at this moment; the clocks and the beats read it. */
@@ -13,6 +14,11 @@ export interface Observation {
   sessionId: string | undefined
   /** Asked for a permission that nobody can give. */
   permission: string | undefined
+  /** Why it cannot go on, as it said itself. */
+  fault: Extract<AgentEvent, { type: 'fault' }> | undefined
+  waiting: Waiting
+  /** It was interrupted for its silence: not yet heard again, or heard (T5). */
+  nudge: 'none' | 'unanswered' | 'answered'
 }
 
 /** An observation at the start of an attempt. */
@@ -22,6 +28,8 @@ export const newObservation = (now: number): Observation => ({
     stageSince: now,
     commands: 0,
     progressAt: now,
+    armed: false,
+    pollAt: undefined,
     toolAt: undefined,
     beatAt: now,
   },
@@ -30,6 +38,9 @@ export const newObservation = (now: number): Observation => ({
   usage: {},
   sessionId: undefined,
   permission: undefined,
+  fault: undefined,
+  waiting: NOT_WAITING,
+  nudge: 'none',
 })
 
 /** Enters a stage: its clock starts now. */
@@ -39,15 +50,21 @@ export const enterStage = (
   now: number,
   commands = 0,
 ): void => {
+  observation.watch = { ...observation.watch, stage, stageSince: now, commands }
+  disarm(observation)
+}
+
+/** The agent's process is there: from now on its silence counts (T2). */
+export const arm = (observation: Observation, now: number): void => {
+  disarm(observation)
+  observation.watch = { ...observation.watch, armed: true, progressAt: now }
+}
+
+/** Nobody is expected to speak. */
+export const disarm = (observation: Observation): void => {
   observation.tools = []
-  observation.watch = {
-    ...observation.watch,
-    stage,
-    stageSince: now,
-    commands,
-    progressAt: now,
-    toolAt: undefined,
-  }
+  observation.waiting = NOT_WAITING
+  observation.watch = { ...observation.watch, armed: false, pollAt: undefined, toolAt: undefined }
 }
 
 /** Takes in an event of the agent. Only what the agent itself does is progress (T3). */
@@ -55,14 +72,27 @@ export const observe = (observation: Observation, event: AgentEvent, now: number
   if (event.type === 'usage') observation.usage = { ...observation.usage, ...event.usage }
   if (event.type === 'session') observation.sessionId = event.id
   if (event.type === 'permission') observation.permission = event.tool
-  if (event.type === 'retry' || event.type === 'usage' || event.type === 'permission') return
+  if (event.type === 'fault') observation.fault = event
+  if (NO_PROGRESS.includes(event.type)) return
+  if (event.type === 'tool_start')
+    observation.waiting = afterCall(observation.waiting, `${event.name} ${event.summary ?? ''}`)
+  const polls = observation.waiting.polls > 0 && OF_TOOLS.includes(event.type)
   observation.tools = toolsAfter(observation.tools, event)
-  const toolAt = observation.tools.length > 0 ? now : undefined
-  observation.watch = { ...observation.watch, progressAt: now, toolAt }
+  const { progressAt, pollAt } = observation.watch
+  observation.watch = {
+    ...observation.watch,
+    progressAt: polls ? progressAt : now,
+    pollAt: !polls ? undefined : event.type === 'tool_start' ? now : pollAt,
+    toolAt: observation.tools.length > 0 ? now : undefined,
+  }
+  if (observation.nudge === 'unanswered') observation.nudge = 'answered'
   const what = actOf(event)
   if (what)
     observation.acts = lastActs([...observation.acts, { at: new Date(now).toISOString(), what }])
 }
+
+const NO_PROGRESS: readonly AgentEvent['type'][] = ['retry', 'usage', 'permission', 'fault']
+const OF_TOOLS: readonly AgentEvent['type'][] = ['tool_start', 'tool_output', 'tool_end']
 
 /** Calls run side by side: one that ends leaves the others in flight. */
 const toolsAfter = (tools: readonly string[], event: AgentEvent): readonly string[] => {

@@ -77,7 +77,11 @@ export const ProjectConfig = z.strictObject({
     .string()
     .regex(/^(janitor|claude|command:.+)$/, 'must be janitor, claude or command:<program>')
     .default('janitor'),
-  models: z.array(z.string()).max(5).default([]).describe('the first is used'),
+  models: z
+    .array(z.string())
+    .max(5)
+    .default([])
+    .describe('the chain: the first that can be had (T13)'),
   enabled: z.boolean().default(true),
   /** `approve`: a plan waits for a person (D7). */
   execute: z.enum(['auto', 'approve']).default('auto'),

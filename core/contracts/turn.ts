@@ -39,6 +39,8 @@ export const Turn = z.strictObject({
   failures: z.record(z.string(), z.number().int()),
   /** Which model of the project's chain is tried, from 0 (T13). */
   model: z.number().int().default(0),
+  /** When its next attempt may start: after a backoff or a provider's limit. */
+  retryAt: z.iso.datetime().optional(),
   verdict: TurnVerdict.optional(),
   /** The attempt whose result counts. */
   attemptId: z.string().optional(),

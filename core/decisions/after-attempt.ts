@@ -2,46 +2,57 @@ import type { Completion } from '#core/contracts/completion.ts'
 import type { Retries } from '#core/contracts/project.ts'
 import type { TurnOutcome } from '#core/contracts/turn.ts'
 import { FAULTS, type FaultClass, isFaultClass } from '#core/faults.ts'
+import { afterModel } from './after-model.ts'
 
 /** How an attempt ended: with a completion, or as a failure class. */
 export type AttemptEnd = { readonly completion: Completion } | { readonly class: FaultClass }
 
-/** What follows: the turn is over, or another attempt after so many seconds. */
+/** What the next step of a turn is decided from when one of its attempts has ended. */
+export interface EndedAttempt {
+  readonly end: AttemptEnd
+  /** The turn's failures so far by class, this one included. */
+  readonly failures: Readonly<Record<string, number>>
+  readonly retries: Retries
+  /** Which model of the chain was tried, from 0, and how many there are. */
+  readonly model: number
+  readonly models: number
+  /** When the provider's limit ends, where it said so; epoch milliseconds, as `now`. */
+  readonly resetAt?: number | undefined
+  readonly now: number
+  /** How long the run has waited for providers before. */
+  readonly waitedSeconds: number
+}
+
+/**
+ * What follows: the turn is over, or another attempt after so many whole seconds, for a Wait takes
+ * no other. A `wait` is one for a provider: no failure, free of charge, and without a slot (T13).
+ */
 export type Following =
   | { readonly verdict: 'over'; readonly outcome: TurnOutcome; readonly reason?: string }
-  | {
-      readonly verdict: 'retry_after' /** Whole: a Wait takes no other. */
-      readonly seconds: number
-    }
+  | { readonly verdict: 'retry_after' | 'wait'; readonly seconds: number; readonly model: number }
 
 /** At most so many infrastructure relaunches a turn, over all classes. */
 export const RELAUNCHES = 12
 
-/**
- * Whether a turn is over (T6, failure classes). `failures` counts the turn's failures so far by
- * class, this one included.
- */
-export const afterAttempt = (
-  end: AttemptEnd,
-  failures: Readonly<Record<string, number>>,
-  retries: Retries,
-): Following => {
-  if ('completion' in end) return completed(end.completion)
-  const { acts, tries, backoffSeconds } = FAULTS[end.class]
-  const count = failures[end.class] ?? 1
-  const stall = end.class === 'stall.progress' || end.class === 'stall.tool'
+/** Whether a turn is over when an attempt has ended (T6, T13, failure classes). */
+export const afterAttempt = (ended: EndedAttempt): Following =>
+  'class' in ended.end ? afterFault(ended.end.class, ended) : completed(ended.end.completion)
+
+const afterFault = (fault: FaultClass, ended: EndedAttempt): Following => {
+  const { failures, retries, model } = ended
+  const { acts, tries, backoffSeconds, chain } = FAULTS[fault]
+  if (chain) return afterModel(chain, ended, failures[fault] ?? 1) ?? over('blocked', fault)
+  const stall = fault === 'stall.progress' || fault === 'stall.tool'
   const allowed = stall ? retries.stalls : tries
-  const counted = stall ? stallsOf(failures) : count
+  const counted = stall ? stallsOf(failures) : (failures[fault] ?? 1)
   if (counted > allowed || infrastructureOf(failures) > RELAUNCHES)
     return over(
-      OUTCOMES[end.class] ?? (acts === 'Bug' ? 'failed' : 'blocked'),
-      reasonOf(end.class, stall),
+      OUTCOMES[fault] ?? (acts === 'Bug' ? 'failed' : 'blocked'),
+      stall ? 'stall_restarts_exhausted' : fault,
     )
   const base = stall ? retries.backoffSeconds : Math.min(backoffSeconds, retries.backoffSeconds)
-  return {
-    verdict: 'retry_after',
-    seconds: Math.ceil(Math.min(base * 2 ** (counted - 1), retries.backoffCapSeconds)),
-  }
+  const seconds = Math.ceil(Math.min(base * 2 ** (counted - 1), retries.backoffCapSeconds))
+  return { verdict: 'retry_after', seconds, model }
 }
 
 /** Of an agent's own class only a word of the table is taken: reasons are a closed list (S2). */
@@ -75,9 +86,6 @@ const over = (outcome: TurnOutcome, reason?: string): Following => ({
   outcome,
   ...(reason !== undefined && { reason }),
 })
-
-const reasonOf = (fault: FaultClass, stall: boolean): string =>
-  stall ? 'stall_restarts_exhausted' : fault
 
 const stallsOf = (failures: Readonly<Record<string, number>>): number =>
   (failures['stall.progress'] ?? 0) + (failures['stall.tool'] ?? 0)

@@ -1,4 +1,6 @@
+import { AGENT_FAULTS } from '#core/contracts/agent-protocol.ts'
 import type { Attempt, TaskEnd } from '#core/contracts/attempt.ts'
+import type { Completion } from '#core/contracts/completion.ts'
 import { type FaultClass, isFaultClass } from '#core/faults.ts'
 
 /**
@@ -19,6 +21,19 @@ export const classifyEnd = (
   if (error === undefined) return 'worker.lost'
   return 'bug'
 }
+
+/**
+ * The class that a failed agent named itself: its policy holds, unless the agent says that there is
+ * no point in another try. It may only narrow what the table allows (T14).
+ */
+export const completionFault = ({
+  status,
+  failureClass,
+  retryable,
+}: Completion): FaultClass | undefined =>
+  status === 'failed' && retryable !== false
+    ? AGENT_FAULTS.find((fault) => fault === failureClass)
+    : undefined
 
 /**
  * The class of a task that stopped without a word (T9). Of a stop reason only the documented word

@@ -7,8 +7,12 @@ export interface Watch {
   readonly stageSince: number
   /** Commands that the stage runs, each within its own bound. */
   readonly commands: number
-  /** Last event of the agent (T3). */
+  /** Last event of the agent that was progress (T3). */
   readonly progressAt: number
+  /** The agent's process is there: its silence counts. */
+  readonly armed: boolean
+  /** Start of the last tool call that only waits, where nothing else came since. */
+  readonly pollAt: number | undefined
   /** A tool call is in flight: last sign of it. */
   readonly toolAt: number | undefined
   /** Last beat that was accepted. */
@@ -28,6 +32,9 @@ export const expiredClock = (clocks: Clocks, watch: Watch, now: number): FaultCl
       return past(watch.stageSince, clocks.prepare) ? 'stall.prepare' : undefined
     case 'working':
       if (past(watch.stageSince, clocks.turn)) return 'turn.timed_out'
+      if (!watch.armed) return undefined
+      // A loop of polls never is silent, and one call of it may take its time: its start is judged.
+      if (clocks.progress > 0 && polled(watch) > clocks.progress * 1000) return 'stall.progress'
       if (watch.toolAt !== undefined)
         return past(watch.toolAt, clocks.tool) ? 'stall.tool' : undefined
       return past(watch.progressAt, clocks.progress) ? 'stall.progress' : undefined
@@ -37,3 +44,7 @@ export const expiredClock = (clocks: Clocks, watch: Watch, now: number): FaultCl
       return past(watch.stageSince, clocks.finish) ? 'stall.finish' : undefined
   }
 }
+
+/** For how long nothing but polls had come when the last of them began. */
+const polled = ({ pollAt, progressAt }: Watch): number =>
+  pollAt === undefined ? 0 : pollAt - progressAt

@@ -23,7 +23,7 @@ export const buildRequest = async (
   const cycle = await cycleOf(store, run)
   const work = await workOf(store, run, turn, cycle)
   const { config } = run
-  const model = config.models[0]
+  const model = config.models[turn.model]
   return {
     runId: run.id,
     turnId: turn.id,

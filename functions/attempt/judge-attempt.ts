@@ -2,15 +2,14 @@ import type { Attempt } from '#core/contracts/attempt.ts'
 import { AttemptResult } from '#core/contracts/attempt-result.ts'
 import type { NewEvent } from '#core/contracts/event.ts'
 import type { Run } from '#core/contracts/run.ts'
-import type { Turn } from '#core/contracts/turn.ts'
 import { type AttemptEnd, afterAttempt } from '#core/decisions/after-attempt.ts'
-import { classifyEnd } from '#core/decisions/classify-end.ts'
+import { classifyEnd, completionFault } from '#core/decisions/classify-end.ts'
 import { attemptCost } from '#core/decisions/cost.ts'
 import { turnNumberOf } from '#core/ids.ts'
 import type { RunChange } from '#functions/store/change-run.ts'
 import { attemptKeys } from '#functions/store/keys.ts'
 import type { Store } from '#functions/store/store.ts'
-import { endTurn } from '#functions/turn/end-turn.ts'
+import { followTurn } from '#functions/turn/follow-turn.ts'
 import { endAttempt } from './end-attempt.ts'
 
 /** What becomes of a run when one of its attempts has ended: attempt, counters, cost, and the turn. */
@@ -31,11 +30,25 @@ export const judgeAttempt = async (
       : { ...turn.failures, [fault]: (turn.failures[fault] ?? 0) + 1 }
   const cost = attemptCost(result?.usage ?? attempt.usage, attempt)
   const ended = endAttempt(store, attempt, { class: fault, reason: answer.cause, usd: cost.usd })
-  const closed = closeTurn(store, turn, run, end, failures)
+  const following = afterAttempt({
+    end,
+    failures,
+    retries: run.config.retries,
+    model: turn.model,
+    models: run.config.models.length,
+    resetAt: result?.resetAt === undefined ? undefined : Date.parse(result.resetAt),
+    now: store.now(),
+    waitedSeconds: run.waitedSeconds,
+  })
+  const then = followTurn(store, turn, following, { failures, class: fault ?? '' })
   return {
-    set: { usd: run.usd + cost.usd, usdEstimated: run.usdEstimated || !cost.known },
-    events: [...verified(attempt, result), ...ended.events, ...closed.events],
-    writes: [ended.write, ...closed.writes],
+    set: {
+      ...then.set,
+      usd: run.usd + cost.usd,
+      usdEstimated: run.usdEstimated || !cost.known,
+    },
+    events: [...verified(attempt, result), ...ended.events, ...then.events],
+    writes: [ended.write, ...(then.writes ?? [])],
   }
 }
 
@@ -47,27 +60,9 @@ const endOf = (
   if (error !== undefined) return { class: classifyEnd(attempt, error) }
   if (attempt.phase === 'prove' && result?.proof)
     return { completion: { status: 'done', summary: 'proved' } }
-  return result?.completion ? { completion: result.completion } : { class: 'agent.no_completion' }
-}
-
-const closeTurn = (
-  store: Store,
-  turn: Turn,
-  run: Run,
-  end: AttemptEnd,
-  failures: Turn['failures'],
-): { events: NewEvent[]; writes: NonNullable<RunChange['writes']> } => {
-  const following = afterAttempt(end, failures, run.config.retries)
-  if (following.verdict === 'over') {
-    const { outcome, reason } = following
-    const { write, event } = endTurn(store, turn, { outcome, reason, set: { failures } })
-    return { events: [event], writes: [write] }
-  }
-  const key = { runId: turn.runId, number: turn.number }
-  return {
-    events: [],
-    writes: [store.turns.change(key, { set: { failures }, when: { status: 'running' } })],
-  }
+  if (!result?.completion) return { class: 'agent.no_completion' }
+  const own = completionFault(result.completion)
+  return own === undefined ? { completion: result.completion } : { class: own }
 }
 
 const verified = (attempt: Attempt, result: AttemptResult | undefined): NewEvent[] =>

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Attempt } from '#core/contracts/attempt.ts'
+import { DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs'
+import type { Attempt, Placement } from '#core/contracts/attempt.ts'
 import type { Run } from '#core/contracts/run.ts'
 import type { Turn } from '#core/contracts/turn.ts'
+import { placeAttempt } from '#core/decisions/place-attempt.ts'
 import { attemptIdOf, runtimeOf } from '#core/ids.ts'
 import type { RunChange } from '#functions/store/change-run.ts'
 import { attemptKeys } from '#functions/store/keys.ts'
@@ -27,6 +29,7 @@ export const launchAttempt = async (
   const fencingToken = lease.fencingToken + 1
   const nonce = createHash('sha256').update(`${id} ${world.ulid()}`).digest('hex').slice(0, 32)
   const identity = { id, number, fencingToken, nonce }
+  const placement = await placementOf(world, run, turn)
   const request = await buildRequest(store, run, turn, identity, before)
   await store.bucket.putJson(attemptKeys(id).request, request)
   return {
@@ -56,8 +59,24 @@ export const launchAttempt = async (
         usage: {},
         usd: 0,
         runtime: runtimeOf(run.config.agent),
+        ...(placement && { placement }),
+        ...(request.model !== undefined && { model: request.model }),
         launchedAt: isoNow(store),
       }),
     ],
   }
+}
+
+/** The size of the pinned definition is asked for only where a larger one is needed. */
+const placementOf = async (
+  { tasks }: World,
+  run: Run,
+  turn: Turn,
+): Promise<Placement | undefined> => {
+  if (turn.failures['worker.oom'] === undefined) return placeAttempt(turn.failures, undefined)
+  const { taskDefinition: { cpu, memory } = {} } = await tasks.send(
+    new DescribeTaskDefinitionCommand({ taskDefinition: run.pinned?.taskDefinition }),
+  )
+  const defined = cpu === undefined || memory === undefined ? undefined : { cpu, memory }
+  return placeAttempt(turn.failures, defined)
 }

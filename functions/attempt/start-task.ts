@@ -1,4 +1,5 @@
 import { RunTaskCommand } from '@aws-sdk/client-ecs'
+import type { Attempt } from '#core/contracts/attempt.ts'
 import type { World } from '#functions/world.ts'
 import { launchFault } from './launch-fault.ts'
 
@@ -8,11 +9,11 @@ import { launchFault } from './launch-fault.ts'
  */
 export const startTask = async (
   world: World,
-  attemptId: string,
-  runId: string,
+  { id: attemptId, runId, placement }: Attempt,
 ): Promise<string> => {
   const { store, tasks, settings } = world
   const run = await store.runs.get(runId)
+  const capacityProvider = placement?.onDemand ? 'FARGATE' : 'FARGATE_SPOT'
   const { tasks: [task] = [], failures: [failure] = [] } = await tasks
     .send(
       new RunTaskCommand({
@@ -20,7 +21,7 @@ export const startTask = async (
         taskDefinition: run?.pinned?.taskDefinition,
         clientToken: attemptId,
         startedBy: attemptId,
-        capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }],
+        capacityProviderStrategy: [{ capacityProvider, weight: 1 }],
         networkConfiguration: {
           awsvpcConfiguration: {
             subnets: settings.VIGIL_SUBNETS,
@@ -29,6 +30,7 @@ export const startTask = async (
           },
         },
         overrides: {
+          ...placement?.size,
           containerOverrides: [
             { name: 'agent', environment: [{ name: 'VIGIL_ATTEMPT', value: attemptId }] },
           ],

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { afterAttempt } from '#core/decisions/after-attempt.ts'
 import { attemptEnded } from '#core/decisions/transition.ts'
-import { isFaultClass } from '#core/faults.ts'
 import { partsOfAttemptId } from '#core/ids.ts'
 import { judgeAttempt } from '#functions/attempt/judge-attempt.ts'
 import { taskStopped } from '#functions/attempt/task-stopped.ts'
@@ -27,13 +25,8 @@ export const closeAttempt = step(Input, (world) => async ({ attemptId, error, ca
     if (!attempt || attemptEnded(attempt.state)) return undefined
     return judgeAttempt(store, run, attempt, { error, cause })
   })
-  const [run, turn, attempt] = await Promise.all([
-    store.runs.get(runId),
-    store.turns.get({ runId, number: turnNumber }),
-    store.attempts.get(attemptId),
-  ])
-  const fault = attempt?.class ?? ''
-  if (!run || turn?.status !== 'running' || !isFaultClass(fault)) return { verdict: 'over' }
-  const following = afterAttempt({ class: fault }, turn.failures, run.config.retries)
-  return following.verdict === 'over' ? { verdict: 'over' } : following
+  const turn = await store.turns.get({ runId, number: turnNumber })
+  if (turn?.status !== 'running') return { verdict: 'over' }
+  const wait = turn.retryAt === undefined ? 0 : Date.parse(turn.retryAt) - store.now()
+  return { verdict: 'retry_after', seconds: Math.max(0, Math.ceil(wait / 1000)) }
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Run } from '#core/contracts/run.ts'
 import { attemptDeadlines } from '#core/decisions/deadlines.ts'
 import { attemptEnded } from '#core/decisions/transition.ts'
 import { attemptIdOf, turnNumberOf } from '#core/ids.ts'
@@ -18,6 +19,7 @@ export const openAttempt = step(Input, (world) => async ({ runId, turnId }) => {
   })
   const [run, turn] = await Promise.all([store.runs.get(runId), store.turns.get({ runId, number })])
   if (!run || turn?.status !== 'running') return { verdict: 'give_up' }
+  if (run.wait) return { verdict: 'retry_after', seconds: waitOf(run.wait, store.now()) }
   const attemptId = attemptIdOf(turn.id, turn.attempts)
   const attempt = await store.attempts.get(attemptId)
   if (!attempt || attemptEnded(attempt.state)) return { verdict: 'give_up' }
@@ -27,3 +29,9 @@ export const openAttempt = step(Input, (world) => async ({ runId, turnId }) => {
 
 /** The most checks that a plan may have (D2): its own number is not looked up for an upper bound. */
 const PLAN_CHECKS = 20
+
+/** Until a provider's limit ends; after that, until a slot is free. */
+const waitOf = ({ until }: NonNullable<Run['wait']>, now: number): number =>
+  Math.max(SLOT_SECONDS, Math.ceil((Date.parse(until) - now) / 1000))
+
+const SLOT_SECONDS = 2

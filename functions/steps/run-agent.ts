@@ -10,12 +10,13 @@ const Input = z.strictObject({ attemptId: z.string(), runId: z.string(), taskTok
 /** Starts the task of an attempt: the token is stored before, the task's ARN after. */
 export const runAgent = step(Input, (world) => async ({ attemptId, runId, taskToken }) => {
   const { store } = world
-  const kept = await store.attempts.update(attemptId, {
+  const live = await store.attempts.update(attemptId, {
     set: { taskToken },
     when: { state: ['launching', 'starting', 'preparing'], cancelRequested: false },
   })
+  const kept = live && (await store.attempts.get(attemptId))
   if (!kept) throw new Fault('cancelled', `attempt ${attemptId} is over`)
-  const taskArn = await startTask(world, attemptId, runId)
+  const taskArn = await startTask(world, kept)
   await changeRun(store, runId, 'RunAgent', async () => {
     const attempt = await store.attempts.get(attemptId)
     if (!attempt || attempt.taskArn !== undefined || attemptEnded(attempt.state)) return undefined

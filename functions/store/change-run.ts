@@ -11,6 +11,13 @@ export interface RunChange {
   readonly writes?: readonly Write[]
 }
 
+/** Several changes of one run as one; of two that set an attribute the later wins. */
+export const together = (...changes: readonly RunChange[]): RunChange => ({
+  set: Object.assign({}, ...changes.map(({ set }) => set)),
+  events: changes.flatMap(({ events }) => events),
+  writes: changes.flatMap(({ writes = [] }) => writes),
+})
+
 /**
  * The only way in which a run's state changes (M1): `decide` sees the run as it is and says what
  * becomes of it; that, its events and the run's sequence number are one transaction. When somebody

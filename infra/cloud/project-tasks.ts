@@ -54,13 +54,18 @@ export class ProjectTasks extends Construct {
         resources: [this.definitions],
       }),
     )
+    this.grantDescribe(to)
+    this.grantPassRoles(to)
+  }
+
+  /** Lets one of the plane's functions read them. */
+  grantDescribe(to: IGrantable & IConstruct): void {
     to.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['ecs:DescribeTaskDefinition'],
         resources: [wildcard(to, '*', 'ECS knows no resources for it.')],
       }),
     )
-    this.grantPassRoles(to)
   }
 
   private grantPassRoles(to: IGrantable): void {

@@ -19,6 +19,7 @@ export class TurnWorkflow extends Construct {
       turn: workflowArn(this, 'turn'),
     }
     const openAttempt = new HandlerFunction(this, 'open-attempt', plane, workflows)
+    plane.tasks.grantDescribe(openAttempt)
     const runAgent = new HandlerFunction(this, 'run-agent', plane, workflows)
     plane.tasks.grantRun(runAgent, plane.cluster)
     const closeAttempt = new HandlerFunction(this, 'close-attempt', plane, workflows)

@@ -50,6 +50,9 @@ export const openTasks = (options: {
   })
 }
 
+/** What the cloud gives a task by default; here it is on record and binds nobody. */
+const SIZE = { cpu: '1024', memory: '4096' }
+
 /** Registers the base task definition, unless it is registered as it would be. */
 export const registerBase = (engine: EcsEngine, local: LocalSettings): void => {
   const environment = [
@@ -64,6 +67,7 @@ export const registerBase = (engine: EcsEngine, local: LocalSettings): void => {
   if (!same)
     registerDefinition(engine, {
       family: BASE_TASK_DEFINITION,
+      ...SIZE,
       containerDefinitions: [{ name: 'agent', environment, secrets: [] }],
     })
 }

@@ -7,15 +7,13 @@ export interface Runtime {
   readonly id: string
   /** What the program can do, so that the supervisor asks nothing else of it. */
   readonly capabilities: {
-    /** Continues a session by its id. */
+    /** Goes on in a session by its id, once it has told one: also after an interruption. */
     readonly resume: boolean
     readonly mcp: boolean
     /** Says what it cost. */
     readonly cost: boolean
     /** Takes a limit in US dollars. */
     readonly budget: boolean
-    /** Can be interrupted and goes on in the same session. */
-    readonly interrupt: boolean
     readonly models: boolean
   }
   command(request: AgentRequest): Command

@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { agentTurn } from '#containers/agent/agent-turn.ts'
+import { suspectsOf } from '#containers/agent/bench.ts'
+import { killAll } from '#containers/agent/processes/kill-all.ts'
+import { NUDGE } from '#containers/agent/prompt.ts'
 import { AgentRequest } from '#core/contracts/agent-request.ts'
 import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
 import type { FaultClass } from '#core/faults.ts'
@@ -124,4 +127,87 @@ test('D2: what was refused beside a valid completion is noted', async () => {
   const { turn } = await turnOf(scripted(`hand_in submit_report '"headline":""'\n${DONE}`))
   const { notes } = await turn
   expect(notes).toEqual([expect.stringMatching(/^submit_report was refused: .*headline/s)])
+})
+
+describe('T5: an agent that told its session', () => {
+  /** Says its session and hangs; when it goes on it does what the script says. */
+  const hanging = (resumed: string) =>
+    scripted(`if grep -q '"resume"' "$VIGIL_REQUEST"; then
+        cp "$VIGIL_REQUEST" "$HOME/resumed.json"
+        ${resumed}
+        exit 0
+      fi
+      echo '{"type":"session","id":"s-1"}'
+      while :; do sleep 0.1; done`)
+  const silent = async (agent: string) => {
+    const { bench, turn, file } = await turnOf(agent)
+    await expect.poll(() => bench.observation.sessionId, { interval: 10 }).toBe('s-1')
+    expect(bench.nudge('stall.progress')).toBe(true)
+    return { bench, turn, file }
+  }
+
+  test('is interrupted, and goes on in it', async () => {
+    const { bench, turn, file } = await silent(hanging(DONE))
+    expect(await turn).toMatchObject({ submissions: { completion: { status: 'done' } }, notes: [] })
+    const { resume } = AgentRequest.parse(JSON.parse(file('home/resumed.json')))
+    expect(resume).toEqual({ sessionId: 's-1', message: NUDGE })
+    expect(bench.observation.nudge).toBe('unanswered')
+  })
+
+  test('is not interrupted a second time', async () => {
+    const { bench, turn } = await silent(hanging('while [ ! -e "$HOME/end" ]; do sleep 0.02; done'))
+    await expect.poll(() => existsSync(join(bench.folders.home, 'resumed.json'))).toBe(true)
+    expect(bench.nudge('stall.progress')).toBe(false)
+    writeFileSync(join(bench.folders.home, 'end'), '')
+    await expect(turn).rejects.toMatchObject({ code: 'agent.no_completion' })
+  })
+
+  test.each(['budget.exhausted', 'worker.fenced'] as const)('ends for %s', async (fault) => {
+    const { bench, turn } = await turnOf(hanging(DONE))
+    await expect.poll(() => bench.observation.sessionId, { interval: 10 }).toBe('s-1')
+    expect(bench.nudge(fault)).toBe(false)
+    await killAll(suspectsOf(bench))
+    await turn.catch(() => undefined)
+  })
+})
+
+test('T5: an agent without a session is not interrupted, but one that has completed is', async () => {
+  const { bench, turn } = await turnOf(
+    scripted(`while [ ! -e "$HOME/go" ]; do sleep 0.02; done
+      ${DONE}
+      while :; do sleep 0.1; done`),
+  )
+  await expect.poll(() => bench.group).toBeDefined()
+  expect(bench.nudge('stall.progress')).toBe(false)
+  writeFileSync(join(bench.folders.home, 'go'), '')
+  await expect.poll(() => bench.nudge('stall.progress')).toBe(true)
+  expect((await turn).notes).toEqual(['the agent ended as stall.progress, with a valid completion'])
+})
+
+describe('T15: an agent that told its session is asked once more', () => {
+  const forgets = (resumed: string) =>
+    scripted(`echo '{"type":"session","id":"s-1"}'
+      grep -q '"resume"' "$VIGIL_REQUEST" || exit 0
+      echo again >> "$HOME/asked"
+      ${resumed}`)
+
+  test('and completes', async () => {
+    const { notes, submissions } = await (await turnOf(forgets(DONE))).turn
+    expect(submissions.completion?.status).toBe('done')
+    expect(notes).toEqual(['it was asked once more for complete_turn'])
+  })
+
+  test('and not a third time', async () => {
+    const { turn, file } = await turnOf(forgets(''))
+    await expect(turn).rejects.toMatchObject({ code: 'agent.no_completion' })
+    expect(file('home/asked')).toBe('again\n')
+  })
+})
+
+test.each<[string, FaultClass]>([
+  ['{"type":"fault","class":"provider.quota","resetAt":"2026-03-02T18:00:00Z"}', 'provider.quota'],
+  ['{"type":"fault","class":"agent.context_full"}', 'agent.context_full'],
+])('what an agent says by type counts for more than its exit code: %s', async (line, code) => {
+  const { turn } = await turnOf(scripted(`echo '{"type":"session","id":"s-1"}'; echo '${line}'`))
+  await expect(turn).rejects.toMatchObject({ code })
 })

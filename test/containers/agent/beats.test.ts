@@ -1,9 +1,9 @@
 import { type SendTaskHeartbeatCommand, type SFNClient, TaskTimedOut } from '@aws-sdk/client-sfn'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { Superseded, startBeats } from '#containers/agent/beats.ts'
-import { enterStage, newObservation, observe } from '#containers/agent/watch.ts'
+import { arm, enterStage, newObservation, observe } from '#containers/agent/watch.ts'
 import type { Worker } from '#containers/agent/worker.ts'
-import type { Fault } from '#core/faults.ts'
+import type { Fault, FaultClass } from '#core/faults.ts'
 import { anAttemptRequest } from './a-request.ts'
 
 const T0 = Date.parse('2026-03-02T12:00:00Z')
@@ -16,12 +16,17 @@ interface Written {
 
 /** Beats on a clock of their own; the table and the workflow answer as they are told to. */
 const beat = (
-  answers: { table?: () => Promise<boolean>; workflow?: () => Promise<unknown> } = {},
+  answers: {
+    table?: () => Promise<boolean>
+    workflow?: () => Promise<unknown>
+    nudged?: boolean
+  } = {},
 ) => {
   let now = T0
   const written: Written[] = []
   const tokens: unknown[] = []
   const kills: (Fault | Superseded)[] = []
+  const nudges: FaultClass[] = []
   const worker = {
     settings: { VIGIL_BEAT_SECONDS: 20 },
     store: {
@@ -41,14 +46,18 @@ const beat = (
     } as unknown as SFNClient,
   } as unknown as Worker
   const observation = newObservation(now)
-  const beats = startBeats(worker, anAttemptRequest(), 'token-1', observation, (why) => {
-    kills.push(why)
+  const beats = startBeats(worker, anAttemptRequest(), 'token-1', observation, {
+    kill: (why) => void kills.push(why),
+    nudge: (fault) => {
+      nudges.push(fault)
+      return answers.nudged ?? false
+    },
   })
   onTestFinished(() => beats.stop())
   const forward = (seconds: number) => {
     now += seconds * 1_000
   }
-  return { beats, observation, written, tokens, kills, forward, now: () => now }
+  return { beats, observation, written, tokens, kills, nudges, forward, now: () => now }
 }
 const until = (fact: () => unknown) => expect.poll(fact, { interval: 10, timeout: 5_000 })
 
@@ -117,10 +126,38 @@ test.each([
 test('T4: no beat goes out once the clock of the stage has run out', async () => {
   const { kills, tokens, observation, forward, now } = beat()
   enterStage(observation, 'working', now())
+  arm(observation, now())
   await until(() => tokens.length).toBe(1)
   forward(601)
   observation.watch = { ...observation.watch, beatAt: now() }
   await until(() => kills.length).toBeGreaterThan(1)
   expect(kills[0]).toMatchObject({ code: 'stall.progress', message: 'in working' })
   expect(tokens).toHaveLength(1)
+})
+
+describe('T5: an agent that can be interrupted', () => {
+  test('is not killed for its silence, and is seen as nudged until it is heard', async () => {
+    const { written, kills, nudges, observation, forward, now, beats } = beat({ nudged: true })
+    enterStage(observation, 'working', now())
+    arm(observation, now())
+    forward(601)
+    observation.watch = { ...observation.watch, beatAt: now() }
+    await until(() => nudges[0]).toBe('stall.progress')
+    arm(observation, now())
+    observation.nudge = 'unanswered'
+    await beats.flush()
+    observe(observation, { type: 'text', text: 'Here I am.' }, now())
+    await beats.flush()
+    expect(written.slice(-2).map(({ set }) => set.state)).toEqual(['nudged', 'working'])
+    expect(kills).toEqual([])
+  })
+
+  test('is killed where it cannot go on', async () => {
+    const { kills, nudges, observation, forward, now } = beat()
+    enterStage(observation, 'working', now())
+    forward(3_601)
+    observation.watch = { ...observation.watch, beatAt: now() }
+    await until(() => kills[0]).toMatchObject({ code: 'turn.timed_out' })
+    expect(nudges[0]).toBe('turn.timed_out')
+  })
 })

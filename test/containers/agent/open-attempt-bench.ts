@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { agentEnvironment } from '#containers/agent/agent-environment.ts'
-import type { Bench } from '#containers/agent/bench.ts'
+import { type Bench, openOutput } from '#containers/agent/bench.ts'
 import { newObservation } from '#containers/agent/watch.ts'
 import type { Worker } from '#containers/agent/worker.ts'
 import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
@@ -41,7 +41,9 @@ export const openAttemptBench = async (change: Partial<AttemptRequest>) => {
     asAgent: (argv) => argv,
     env: agentEnvironment(request, folders, { PATH: process.env.PATH }),
     signal: new AbortController().signal,
+    ...openOutput(folders),
     workspace: undefined,
+    nudge: () => false,
     group: undefined,
     checkpoints: 0,
   }

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { SendTaskFailureCommand, SendTaskSuccessCommand, TaskTimedOut } from '@aws-sdk/client-sfn'
 import { expect, test } from 'vitest'
@@ -38,8 +36,8 @@ const atEnd = async (answer: () => Promise<unknown> = async () => ({})) => {
 
 test('T17: what came of an attempt is kept before the workflow is told', async () => {
   const { bench, bucket, sent } = await atEnd()
-  writeFileSync(join(bench.folders.root, 'transcript.jsonl'), '{"type":"text","text":"ä"}\n')
-  writeFileSync(join(bench.folders.root, 'stderr.log'), 'trouble\n')
+  bench.transcript.write(Buffer.from('{"type":"text","text":"ä"}\n'))
+  bench.stderr.write(Buffer.from('trouble\n'))
   await settleSuccess(bench, 'token-1', OUTCOME)
   expect(await bucket.getJson(KEYS.result, AttemptResult)).toMatchObject({
     attemptId: 'run-1-t2-a1',

@@ -62,7 +62,9 @@ test('a stage that begins winds up its clock and forgets tools', () => {
     stage: 'verifying',
     stageSince: 5_000,
     commands: 3,
-    progressAt: 5_000,
+    progressAt: 1_000,
+    armed: false,
+    pollAt: undefined,
     toolAt: undefined,
     beatAt: 0,
   })
@@ -111,4 +113,18 @@ describe('M1: the last acts', () => {
       expect(what.isWellFormed()).toBe(true)
     }
   })
+})
+
+test('T3: what only waits is no progress, and one such call has the clock of a tool', () => {
+  const sleep = (id: string): AgentEvent => ({
+    type: 'tool_start',
+    id,
+    name: 'Bash',
+    summary: 'sleep 30',
+  })
+  const loop = observed(sleep('1'), end('1'), sleep('2'), output('2'), end('2'), sleep('3'))
+  expect(loop.watch).toMatchObject({ progressAt: 2_000, pollAt: 6_000, toolAt: 6_000 })
+  expect(loop.waiting.polls).toBe(2)
+  observe(loop, text(), 9_000)
+  expect(loop.watch).toMatchObject({ progressAt: 9_000, pollAt: undefined })
 })

@@ -37,7 +37,13 @@ test('a project that says nothing gets the figures of the behaviours', () => {
       fence: 90,
     },
     // T6
-    retries: { stalls: 3, backoffSeconds: 10, backoffCapSeconds: 300 },
+    retries: {
+      stalls: 3,
+      backoffSeconds: 10,
+      backoffCapSeconds: 300,
+      providerSeconds: 60,
+      providerHours: 12,
+    },
     // T12, E5, S5
     budget: { usd: 10, sectionIterations: 6, hours: 6 },
   })

@@ -3,14 +3,33 @@ import { describe, expect, test } from 'vitest'
 import type { Completion } from '#core/contracts/completion.ts'
 import { Retries } from '#core/contracts/project.ts'
 import type { TurnOutcome } from '#core/contracts/turn.ts'
-import { afterAttempt, type Following, RELAUNCHES } from '#core/decisions/after-attempt.ts'
+import {
+  type AttemptEnd,
+  afterAttempt,
+  type EndedAttempt,
+  type Following,
+  RELAUNCHES,
+} from '#core/decisions/after-attempt.ts'
 import { FAULTS, type FaultClass } from '#core/faults.ts'
 
 const RETRIES = Retries.parse({})
 
+/** What follows an end, for a project with one model. */
+const after = (
+  end: AttemptEnd,
+  failures: Record<string, number>,
+  given: Partial<EndedAttempt> = {},
+): Following =>
+  afterAttempt({
+    ...{ end, failures, retries: RETRIES, model: 0, models: 1, now: NOW, waitedSeconds: 0 },
+    ...given,
+  })
+
+const NOW = Date.parse('2026-03-02T12:00:00Z')
+
 /** What follows the n-th failure of one class. */
 const nth = (fault: FaultClass, count: number, retries = RETRIES): Following =>
-  afterAttempt({ class: fault }, { [fault]: count }, retries)
+  after({ class: fault }, { [fault]: count }, { retries })
 
 /** "Failure classes" of the behaviours: further attempts, then the turn's outcome and its reason. */
 const TABLE: [FaultClass, tries: number, outcome: TurnOutcome, reason?: string][] = [
@@ -32,7 +51,7 @@ const TABLE: [FaultClass, tries: number, outcome: TurnOutcome, reason?: string][
   ['provider.auth', 0, 'blocked'],
   ['agent.config', 0, 'blocked'],
   ['agent.permission', 0, 'blocked'],
-  ['model.unavailable', 1, 'blocked'],
+  ['model.unavailable', 0, 'blocked'],
   ['agent.context_full', 1, 'blocked'],
   ['agent.max_steps', 2, 'blocked'],
   ['agent.crashed', 2, 'blocked'],
@@ -60,7 +79,7 @@ test.each(TABLE)('%s is tried %i more times, then the turn is %s', (fault, tries
 
 test('T6: both kinds of stall spend from the same restarts', () => {
   const failures = { 'stall.progress': 2, 'stall.tool': 2 }
-  expect(afterAttempt({ class: 'stall.tool' }, failures, RETRIES)).toMatchObject({
+  expect(after({ class: 'stall.tool' }, failures)).toMatchObject({
     outcome: 'blocked',
     reason: 'stall_restarts_exhausted',
   })
@@ -68,7 +87,7 @@ test('T6: both kinds of stall spend from the same restarts', () => {
 
 test('T6: other failures leave the restarts of a stall alone', () => {
   const failures = { 'stall.tool': 3, 'worker.lost': 5, 'agent.crashed': 2 }
-  expect(afterAttempt({ class: 'stall.tool' }, failures, RETRIES).verdict).toBe('retry_after')
+  expect(after({ class: 'stall.tool' }, failures).verdict).toBe('retry_after')
 })
 
 test.each([
@@ -90,16 +109,18 @@ describe('T6: the backoff doubles up to its cap, in whole seconds', () => {
     ['launch.throttled', { backoffSeconds: 2, backoffCapSeconds: 5 }, [2, 4, 5, 5, 5, 5, 5, 5]],
   ])('%s with %j', (fault, change, seconds) => {
     const waits = seconds.map((_, index) => nth(fault, index + 1, { ...RETRIES, ...change }))
-    expect(waits).toEqual(seconds.map((wait) => ({ verdict: 'retry_after', seconds: wait })))
+    expect(waits).toEqual(
+      seconds.map((wait) => ({ verdict: 'retry_after', seconds: wait, model: 0 })),
+    )
   })
 })
 
 test('at most 12 infrastructure relaunches a turn, over all classes', () => {
   const spent = { 'worker.lost': 4, 'worker.host': 4, 'launch.capacity': RELAUNCHES - 8 }
   expect(RELAUNCHES).toBe(12)
-  expect(afterAttempt({ class: 'worker.lost' }, spent, RETRIES).verdict).toBe('retry_after')
+  expect(after({ class: 'worker.lost' }, spent).verdict).toBe('retry_after')
   const over = { ...spent, 'worker.lost': 5 }
-  expect(afterAttempt({ class: 'worker.lost' }, over, RETRIES)).toEqual({
+  expect(after({ class: 'worker.lost' }, over)).toEqual({
     verdict: 'over',
     outcome: 'blocked',
     reason: 'worker.lost',
@@ -111,9 +132,12 @@ test('whatever fails, a turn ends, and within 12 relaunches', () => {
   fc.assert(
     fc.property(fc.array(faults, { minLength: 200, maxLength: 200 }), (ends) => {
       const failures: Record<string, number> = {}
+      let waitedSeconds = 0
       const over = ends.findIndex((end) => {
         failures[end] = (failures[end] ?? 0) + 1
-        return afterAttempt({ class: end }, failures, RETRIES).verdict === 'over'
+        const following = after({ class: end }, failures, { waitedSeconds })
+        if (following.verdict === 'wait') waitedSeconds += following.seconds
+        return following.verdict === 'over'
       })
       const relaunched = ends.slice(0, over).filter((end) => /^(worker|launch)\./.test(end))
       expect(over).toBeGreaterThanOrEqual(0)
@@ -138,6 +162,40 @@ describe('T14: an attempt with a completion ends its turn', () => {
     ['blocked', { failureClass: 'too_hard' }, { verdict: 'over', outcome: 'blocked' }],
   ])('%s %j', (status, more, following) => {
     const completion = { status, summary: 'It is so.', ...more }
-    expect(afterAttempt({ completion }, { 'agent.crashed': 2 }, RETRIES)).toEqual(following)
+    expect(after({ completion }, { 'agent.crashed': 2 })).toEqual(following)
+  })
+})
+
+describe('T13: a model that cannot be had', () => {
+  const HOUR = 3_600
+  const wait = (seconds: number): Following => ({ verdict: 'wait', seconds, model: 0 })
+  const next = (model: number): Following => ({ verdict: 'retry_after', seconds: 1, model })
+  const over = (reason: string): Following => ({ verdict: 'over', outcome: 'blocked', reason })
+  const at = (seconds: number) => ({ resetAt: NOW + seconds * 1_000 })
+
+  test.each<[string, FaultClass, count: number, Partial<EndedAttempt>, Following]>([
+    ['the next one of the chain first', 'provider.quota', 1, { models: 3 }, next(1)],
+    ['then the one after', 'provider.overloaded', 2, { models: 3, model: 1 }, next(2)],
+    ['then a wait', 'provider.quota', 3, { models: 3, model: 2 }, wait(60)],
+    ['a wait, twice as long', 'provider.quota', 6, { models: 3, model: 2 }, wait(120)],
+    ['no chain: a wait', 'provider.rate_limited', 1, { models: 0 }, wait(60)],
+    ['twice as long each time', 'provider.rate_limited', 5, {}, wait(960)],
+    ['until the known reset', 'provider.quota', 1, at(3_601.2), wait(3_602)],
+    ['a reset that has passed', 'provider.quota', 1, at(-5), wait(1)],
+    ['at most 6 h at a time', 'provider.quota', 1, at(8 * HOUR), wait(6 * HOUR)],
+    ['12 h in all, to the end', 'provider.quota', 1, { waitedSeconds: 12 * HOUR - 9 }, wait(9)],
+    ['12 h are spent', 'provider.quota', 1, { waitedSeconds: 12 * HOUR }, over('provider.quota')],
+    ['a reset that comes too late', 'provider.quota', 1, at(13 * HOUR), over('provider.quota')],
+    ['an unknown model: the next', 'model.unavailable', 1, { models: 2 }, next(1)],
+    [
+      'an unknown model: no next',
+      'model.unavailable',
+      2,
+      { models: 2, model: 1 },
+      over('model.unavailable'),
+    ],
+    ['a refused key never waits', 'provider.auth', 1, { models: 2 }, over('provider.auth')],
+  ])('%s: %s for the %i. time, %j', (_what, fault, count, given, following) => {
+    expect(after({ class: fault }, { [fault]: count }, given)).toEqual(following)
   })
 })

@@ -11,6 +11,8 @@ const watch = (stage: Watch['stage'], now: number, change: Partial<Watch>): Watc
   stageSince: T0,
   commands: 0,
   progressAt: now,
+  armed: true,
+  pollAt: undefined,
   toolAt: undefined,
   beatAt: now,
   ...change,
@@ -46,4 +48,22 @@ test.each<[Partial<Clocks>, Partial<Watch>]>([
 test('T3: silence outside of the working stage is no stall', () => {
   const now = T0 + 800_000
   expect(expiredClock(CLOCKS, watch('preparing', now, { progressAt: T0 }), now)).toBeUndefined()
+})
+
+test.each<[string, string | undefined, Partial<Watch>]>([
+  ['one call that only waits may take its time', undefined, { pollAt: T0, toolAt: T0 }],
+  ['a loop of them at the edge', undefined, { pollAt: T0 + 600_000, toolAt: T0 + 600_000 }],
+  ['a loop of them past it', 'stall.progress', { pollAt: T0 + 600_001, toolAt: T0 + 600_001 }],
+  ['none after something new', undefined, { pollAt: undefined, toolAt: T0 + 600_001 }],
+])('T3: polls are no progress: %s', (_when, fault, change) => {
+  const now = T0 + 700_000
+  expect(expiredClock(CLOCKS, watch('working', now, { progressAt: T0, ...change }), now)).toBe(
+    fault,
+  )
+})
+
+test('T2: nobody is silent before the agent is spawned, or while it is interrupted', () => {
+  const now = T0 + 700_000
+  const silent = watch('working', now, { progressAt: T0, armed: false })
+  expect(expiredClock(CLOCKS, silent, now)).toBeUndefined()
 })

@@ -8,6 +8,8 @@ const WATCH = {
   stageSince: NOW,
   commands: 0,
   progressAt: NOW,
+  armed: true,
+  pollAt: undefined,
   toolAt: undefined,
   beatAt: NOW,
 } as const

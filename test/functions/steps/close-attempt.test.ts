@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { AttemptRequest } from '#core/contracts/attempt-request.ts'
+import { ProjectConfig } from '#core/contracts/project.ts'
+import type { Run } from '#core/contracts/run.ts'
 import { closeAttempt } from '#functions/steps/close-attempt.ts'
+import { openAttempt } from '#functions/steps/open-attempt.ts'
+import { attemptKeys } from '#functions/store/keys.ts'
+import { giveSlot, slotHolders, takeSlot } from '#functions/store/slots.ts'
 import { openScene, type Scene } from '#test/functions/scene.ts'
 
 let scene: Scene
@@ -17,6 +23,7 @@ const working = async (set: Record<string, unknown> = {}) => {
   return { run, turn, attemptId }
 }
 
+const OVER = { verdict: 'over' }
 const ENDED = { taskEnd: { at: '2026-01-31T12:00:00.000Z', stopCode: 'EssentialContainerExited' } }
 
 describe('CloseAttempt', () => {
@@ -91,5 +98,99 @@ describe('CloseAttempt', () => {
       status: 'blocked',
       reason: 'stall_restarts_exhausted',
     })
+  })
+
+  test('a stopped task that ECS took for lack of memory gets a larger one (T9)', async () => {
+    const end = { ...ENDED.taskEnd, stoppedReason: 'OutOfMemoryError: killed' }
+    const { run, turn, attemptId } = await working({ taskEnd: end })
+    await closeAttempt(scene.world)({ attemptId, error: 'worker.oom' })
+    await openAttempt(scene.world)({ runId: run.id, turnId: turn.id })
+    expect(await scene.world.store.attempts.get(`${turn.id}-a2`)).toMatchObject({
+      placement: { onDemand: false, size: { cpu: '1024', memory: '8192' } },
+    })
+  })
+
+  test('a class that a failed agent named has its policy, and may only narrow it (T14)', async () => {
+    const { turn, attemptId } = await working()
+    const completion = { status: 'failed', summary: 'no', failureClass: 'agent.max_steps' } as const
+    await scene.result(attemptId, { completion })
+    expect(await closeAttempt(scene.world)({ attemptId })).toMatchObject({ verdict: 'retry_after' })
+    const other = await working()
+    await scene.result(other.attemptId, { completion: { ...completion, retryable: false } })
+    expect(await closeAttempt(scene.world)({ attemptId: other.attemptId })).toEqual(OVER)
+    expect(await scene.world.store.turns.get(turn)).toMatchObject({
+      failures: { 'agent.max_steps': 1 },
+    })
+  })
+})
+
+describe('T13: a limit of the provider', () => {
+  const QUOTA = { error: 'provider.quota', cause: 'used up' }
+  const limited = async (models: string[], set: Partial<Run> = {}) => {
+    const project = await scene.project({
+      config: ProjectConfig.parse({ source: { location: '/nowhere' }, models }),
+    })
+    const run = await scene.run(set, project)
+    const turn = await scene.turn(run, 1, 'code', { status: 'running' })
+    await scene.world.store.table.transact([takeSlot(scene.world.store.table, run.id, 20)])
+    return { run, turn, attemptId: await scene.attempt(turn, { state: 'working', ...ENDED }) }
+  }
+  const requestOf = (attemptId: string) =>
+    scene.world.store.bucket.getJson(attemptKeys(attemptId).request, AttemptRequest)
+
+  test('is the next model of the chain, at once and without a wait', async () => {
+    const { run, turn, attemptId } = await limited(['opus', 'haiku'])
+    const answer = await closeAttempt(scene.world)({ attemptId, ...QUOTA })
+    expect(answer).toEqual({ verdict: 'retry_after', seconds: 1 })
+    await openAttempt(scene.world)({ runId: run.id, turnId: turn.id })
+    expect(await requestOf(`${turn.id}-a2`)).toMatchObject({ model: 'haiku' })
+    expect(await scene.kinds(run.id)).not.toContain('provider.waited')
+  })
+
+  test('is a wait without a slot, then the run goes on with a later deadline', async () => {
+    const deadlineAt = new Date(scene.world.store.now() + 3_600_000).toISOString()
+    const { run, turn, attemptId } = await limited(['opus'], { deadlineAt })
+    const { store } = scene.world
+    const resetAt = new Date(store.now() + 7_200_000).toISOString()
+    await scene.result(attemptId, { resetAt })
+    for (const _ of ['first', 'second']) {
+      const answer = await closeAttempt(scene.world)({ attemptId, ...QUOTA })
+      expect(answer).toMatchObject({ verdict: 'retry_after' })
+      expect(answer).toHaveProperty('seconds', expect.closeTo(7_200, -1))
+    }
+    expect(await slotHolders(store.table)).not.toContain(run.id)
+    const early = await openAttempt(scene.world)({ runId: run.id, turnId: turn.id })
+    expect(early).toMatchObject({ verdict: 'retry_after' })
+    const until = (await store.runs.get(run.id))?.wait?.until ?? ''
+    const later = { ...scene.world, store: { ...store, now: () => Date.parse(until) } }
+    const answer = await openAttempt(later)({ runId: run.id, turnId: turn.id })
+    expect(answer).toMatchObject({ verdict: 'launch', attemptId: `${turn.id}-a2` })
+    expect(await slotHolders(store.table)).toContain(run.id)
+    const resumed = await store.runs.get(run.id)
+    expect(resumed?.wait).toBeUndefined()
+    expect(resumed?.waitedSeconds).toBeCloseTo(7_200, -1)
+    const waited = Date.parse(resumed?.deadlineAt ?? '') - Date.parse(deadlineAt)
+    expect(waited / 1000).toBeCloseTo(7_200, -1)
+    expect(await scene.kinds(run.id)).toEqual([
+      'attempt.ended',
+      'provider.waited',
+      'provider.resumed',
+    ])
+  })
+
+  test('waits on while no slot is free', async () => {
+    const { run, turn, attemptId } = await limited(['opus'])
+    await closeAttempt(scene.world)({ attemptId, ...QUOTA })
+    const { store, settings } = scene.world
+    const full = {
+      ...scene.world,
+      settings: { ...settings, VIGIL_RUNS_AT_ONCE: (await slotHolders(store.table)).length },
+      store: { ...store, now: () => Date.now() + 3_600_000 },
+    }
+    const held = [takeSlot(store.table, 'run-other', 20)]
+    await store.table.transact(held)
+    const answer = await openAttempt(full)({ runId: run.id, turnId: turn.id })
+    expect(answer).toEqual({ verdict: 'retry_after', seconds: 2 })
+    await store.table.transact([giveSlot(store.table, 'run-other')])
   })
 })

@@ -11,7 +11,6 @@ export const claude: Runtime = {
     mcp: true,
     cost: true,
     budget: true,
-    interrupt: false,
     models: true,
   },
   command: (request) => ({

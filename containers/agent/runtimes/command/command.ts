@@ -5,11 +5,10 @@ import { lineReader } from './line-reader.ts'
 export const commandRuntime = (id: string, argv: readonly [string, ...string[]]): Runtime => ({
   id,
   capabilities: {
-    resume: false,
+    resume: true,
     mcp: false,
     cost: true,
     budget: false,
-    interrupt: false,
     models: false,
   },
   command: () => ({ argv, env: {} }),

@@ -1,6 +1,7 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { boundedFile } from '#containers/agent/processes/bounded-file.ts'
 import { runAgentProcess } from '#containers/agent/processes/run-agent.ts'
 import type { AgentExit } from '#containers/agent/runtimes/runtime.ts'
 import { makeFolder } from '#test/containers/agent/make-folder.ts'
@@ -18,20 +19,23 @@ const run = async (
   const folder = makeFolder()
   const lines: string[] = []
   const pids: number[] = []
+  const transcript = boundedFile(join(folder, 'transcript'))
+  const stderr = boundedFile(join(folder, 'stderr'))
   const began = Date.now()
   const exit = await runAgentProcess(
     { argv, env: commandEnv },
     {
       cwd: folder,
       env: { PATH, HOME: folder, VIGIL_OUTBOX: folder, VIGIL_NONCE: 'n-1' },
-      transcript: join(folder, 'transcript'),
-      stderr: join(folder, 'stderr'),
+      transcript,
+      stderr,
       asAgent: (given) => given,
       onStart: (pid) => void pids.push(pid),
       onLine: (line) => void lines.push(line),
       ...change,
     },
   )
+  await Promise.all([transcript.end(), stderr.end()])
   const file = (name: string) => readFileSync(join(folder, name), 'utf8')
   return { exit, lines, pids, file, folder, ms: Date.now() - began }
 }
@@ -100,7 +104,10 @@ test('T17: a flood fills neither memory nor disk, and the last word is heard', a
   expect(exit).toEqual(exited(0))
   expect(heard.get('{"type":"text","text":"the end"}')).toBe(1)
   expect(longest).toBe(1_048_576)
-  expect(statSync(join(folder, 'transcript')).size).toBe(50 * 1024 * 1024)
+  const kept = readFileSync(join(folder, 'transcript'), 'latin1')
+  expect(kept).toMatch(/\n\[\d+ bytes left out\]\n/)
+  expect(kept.length / 1024 ** 2).toBeCloseTo(50, 0)
+  expect(kept.trimEnd().slice(-60)).toContain('the end')
   expect(statSync(join(folder, 'stderr')).size).toBe(1_000_000)
 })
 
@@ -115,8 +122,8 @@ test('T5: it is over when its process is, although a descendant holds its output
 
 test('T17: what cannot be kept does not stop the agent', async () => {
   const { exit, lines } = await run(shell('echo one; echo two >&2'), {
-    transcript: '/nowhere/transcript',
-    stderr: '/nowhere/stderr',
+    transcript: boundedFile('/nowhere/transcript'),
+    stderr: boundedFile('/nowhere/stderr'),
   })
   expect(exit).toEqual(exited(0))
   expect(lines).toEqual(['one'])
