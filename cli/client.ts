@@ -54,6 +54,9 @@ export const openClient = (plane: { url: string; token: string }) => {
       (await call(items(Event), 'GET', `/v1/runs/${id}/events?after=${after}&wait=${wait}`)).items,
     report: (id: string) => call(ReportAnswer, 'GET', `/v1/runs/${id}/report`),
     cancel: (id: string) => call(z.object({ run: Run }), 'POST', `/v1/runs/${id}/cancel`),
+    /** With a key: asked again within 24 hours, it is the same run. */
+    resume: (id: string, body: { force: string[] }, key: string) =>
+      call(FireAnswer, 'POST', `/v1/runs/${id}/resume`, body, key),
     plan: (id: string) => call(Plan, 'GET', `/v1/plans/${id}`),
     approve: (id: string) => call(FireAnswer, 'POST', `/v1/plans/${id}/approve`),
     cycle: (id: string) => call(Cycle, 'GET', `/v1/cycles/${id}`),

@@ -31,11 +31,17 @@ export interface FireOrder {
   readonly sample: boolean
 }
 
-/** Reads the options of a fire. Throws UsageErrors. */
-export const orderOf = (options: FireOptions): FireOrder => {
-  for (const gate of options.force ?? [])
+/** The gates that are to be passed. Throws a UsageError when one of them cannot be. */
+export const checkedGates = (force: string[] = []): string[] => {
+  for (const gate of force)
     if (!FORCEABLE.includes(gate))
       throw new UsageError(`the gate ${gate} cannot be forced; these can: ${FORCEABLE.join(', ')}`)
+  return force
+}
+
+/** Reads the options of a fire. Throws UsageErrors. */
+export const orderOf = (options: FireOptions): FireOrder => {
+  checkedGates(options.force)
   const sample = options.repo === undefined
   const source =
     options.repo === undefined

@@ -4,7 +4,9 @@ import { Unreachable } from './client.ts'
 import { apply } from './commands/apply.ts'
 import { approve } from './commands/approve.ts'
 import { cancel } from './commands/cancel.ts'
+import { explain } from './commands/explain.ts'
 import { report } from './commands/report.ts'
+import { resume } from './commands/resume.ts'
 import { run } from './commands/run.ts'
 import { runs } from './commands/runs.ts'
 import { start } from './commands/start.ts'
@@ -65,6 +67,9 @@ json(program.command('runs'))
   .option('--limit <count>', 'how many', number, 20)
   .action(exits(runs))
 json(program.command('report <run>')).description("a run's report").action(exits(report))
+json(program.command('explain <run>'))
+  .description('the story of a run in plain words, and how to go on')
+  .action(exits(explain))
 json(program.command('apply <cycle>'))
   .description("bring a cycle's branch into the source repository")
   .option('--repo <path>', 'the repository that takes it')
@@ -72,6 +77,10 @@ json(program.command('apply <cycle>'))
 json(program.command('approve <plan>'))
   .description('execute a plan that waits')
   .action(exits(approve))
+json(program.command('resume <run>'))
+  .description('go on where a run stopped')
+  .option('--force <gate>', 'pass this gate (repeatable)', gather)
+  .action(exits(resume))
 json(program.command('cancel <run>')).description('stop a run').action(exits(cancel))
 
 try {

@@ -4,6 +4,7 @@ import type { FireAnswer } from '#core/contracts/fire-answer.ts'
 import type { Run, RunOutcome } from '#core/contracts/run.ts'
 import { FORCEABLE } from '#core/decisions/gates.ts'
 import { firstScreen } from '#core/decisions/render-report.ts'
+import { wayOn } from '#core/decisions/way-on.ts'
 import type { Client } from './client.ts'
 import { dataFolder } from './home.ts'
 import type { Output } from './output.ts'
@@ -67,6 +68,7 @@ export const answerRun = async (client: Client, run: Run, output: Output): Promi
       attempts: report.attempts,
       usd: report.usd,
       durationMs: report.durationMs,
+      next: wayOn(run).command ?? null,
     },
     `\n${firstScreen(report)}\n\nReport: ${path}${nextStep(run)}`,
   )
@@ -74,8 +76,19 @@ export const answerRun = async (client: Client, run: Run, output: Output): Promi
 }
 
 const nextStep = (run: Run): string => {
-  if (run.status === 'proposed') return `\nGo on with: vigil approve ${run.planId}`
-  if (run.status === 'executed' && run.cycleId !== undefined)
-    return `\nBring it home with: vigil apply ${run.cycleId}`
-  return ''
+  const { remedy, command } = wayOn(run)
+  if (run.status === 'executed')
+    return command === undefined ? '' : `\nBring it home with: ${command}`
+  const stopped = STOPPED.includes(run.status)
+  const why = stopped ? `\nWhat to do: ${remedy} (vigil explain ${run.id})` : ''
+  return `${why}${command === undefined ? '' : `\nGo on with: ${command}`}`
 }
+
+/** Ends after which there is something to see to. */
+const STOPPED: readonly string[] = [
+  'blocked',
+  'failed',
+  'exhausted',
+  'budget_exhausted',
+  'timed_out',
+]
