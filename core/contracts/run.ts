@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Reason } from '#core/reasons.ts'
 import { ProjectConfig, ProjectId } from './project.ts'
 import { ProofSummary } from './proof.ts'
 
@@ -35,8 +36,7 @@ export const Run = z.strictObject({
   /** Gates that a manual fire was allowed to pass (G15). */
   forced: z.array(z.string()),
   status: RunStatus,
-  /** From a closed list: a failure class, or a word of `core/decisions/settle-outcome.ts`. */
-  reason: z.string().optional(),
+  reason: Reason.optional(),
   /** Said beside `executed`: proof or delivery came out short. */
   attention: z.string().optional(),
   /** Frozen at the fire (T18). */

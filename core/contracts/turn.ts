@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Reason } from '#core/reasons.ts'
 import { Phase } from './phase.ts'
 
 /** How a turn ended. `done` says that the agent completed, not that its work is good. */
@@ -32,8 +33,7 @@ export const Turn = z.strictObject({
   section: z.number().int(),
   nextTask: z.string().optional(),
   status: TurnStatus,
-  /** Failure class, or a word such as `stall_restarts_exhausted`. */
-  reason: z.string().optional(),
+  reason: Reason.optional(),
   attempts: z.number().int(),
   /** Failures so far by class: each has its own bound. */
   failures: z.record(z.string(), z.number().int()),

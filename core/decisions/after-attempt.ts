@@ -2,6 +2,7 @@ import type { Completion } from '#core/contracts/completion.ts'
 import type { Retries } from '#core/contracts/project.ts'
 import type { TurnOutcome } from '#core/contracts/turn.ts'
 import { FAULTS, type FaultClass, isFaultClass } from '#core/faults.ts'
+import type { Reason } from '#core/reasons.ts'
 import { afterModel } from './after-model.ts'
 
 /** How an attempt ended: with a completion, or as a failure class. */
@@ -28,7 +29,7 @@ export interface EndedAttempt {
  * no other. A `wait` is one for a provider: no failure, free of charge, and without a slot (T13).
  */
 export type Following =
-  | { readonly verdict: 'over'; readonly outcome: TurnOutcome; readonly reason?: string }
+  | { readonly verdict: 'over'; readonly outcome: TurnOutcome; readonly reason?: Reason }
   | { readonly verdict: 'retry_after' | 'wait'; readonly seconds: number; readonly model: number }
 
 /** At most so many infrastructure relaunches a turn, over all classes. */
@@ -81,7 +82,7 @@ const OUTCOMES: Partial<Record<FaultClass, TurnOutcome>> = {
   'workspace.unsafe': 'failed',
 }
 
-const over = (outcome: TurnOutcome, reason?: string): Following => ({
+const over = (outcome: TurnOutcome, reason?: Reason): Following => ({
   verdict: 'over',
   outcome,
   ...(reason !== undefined && { reason }),

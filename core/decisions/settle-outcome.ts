@@ -2,6 +2,7 @@ import type { Phase } from '#core/contracts/phase.ts'
 import type { RunOutcome } from '#core/contracts/run.ts'
 import type { TurnStatus } from '#core/contracts/turn.ts'
 import { FAULTS, isFaultClass } from '#core/faults.ts'
+import { type Reason, reasonOfError } from '#core/reasons.ts'
 
 /** What a run's end is judged from. */
 export interface RunFacts {
@@ -11,8 +12,8 @@ export interface RunFacts {
   readonly planned: boolean
   readonly proposedOnly: boolean
   /** Why the loop ended, where it was not by its report. */
-  readonly loopEnd: string | undefined
-  readonly turns: readonly { phase: Phase; status: TurnStatus; reason?: string | undefined }[]
+  readonly loopEnd: 'turns' | 'section_iterations' | undefined
+  readonly turns: readonly { phase: Phase; status: TurnStatus; reason?: Reason | undefined }[]
   readonly proved: boolean | undefined
   readonly pastDeadline: boolean
 }
@@ -20,14 +21,14 @@ export interface RunFacts {
 /** A run's terminal state and its reason; a closed list (S2). */
 export interface Settled {
   readonly outcome: RunOutcome
-  readonly reason?: string
+  readonly reason?: Reason
   readonly attention?: string
 }
 
 /** The outcome of a run ("From attempt to plan"). Pure and total: every run ends as something. */
 export const settleOutcome = (facts: RunFacts): Settled => {
   if (facts.cancelled) return { outcome: 'cancelled' }
-  if (facts.error !== undefined) return { outcome: 'failed', reason: facts.error }
+  if (facts.error !== undefined) return { outcome: 'failed', reason: reasonOfError(facts.error) }
   const worker = facts.turns.filter(({ phase }) => phase !== 'report')
   const last = worker.at(-1)
   const trouble = last && last.status !== 'done' ? fromTurn(last) : undefined

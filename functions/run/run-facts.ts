@@ -14,17 +14,17 @@ export const runFacts = async (
 ): Promise<RunFacts> => {
   const loop = await loopFacts(store, run, turns)
   const next = loop.past.length > 0 ? nextTurn(loop) : undefined
-  const exhausted = next?.next === 'end' && EXHAUSTED.includes(next.reason ?? '')
+  const loopEnd = next?.next === 'end' ? EXHAUSTED.find((word) => word === next.reason) : undefined
   return {
     cancelled: run.cancel !== undefined,
     error,
     planned: run.planId !== undefined,
     proposedOnly: run.config.execute === 'approve' && run.trigger !== 'approval',
-    loopEnd: exhausted ? next.reason : undefined,
+    loopEnd,
     turns,
     proved: run.proof?.proved,
     pastDeadline: store.now() > Date.parse(run.deadlineAt),
   }
 }
 
-const EXHAUSTED: readonly string[] = ['turns', 'section_iterations']
+const EXHAUSTED = ['turns', 'section_iterations'] as const

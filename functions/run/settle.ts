@@ -52,7 +52,10 @@ const terminal = async (world: World, run: Run, error: string | undefined): Prom
         from: run.status,
         to: outcome,
         ...(reason !== undefined && { reason }),
-        facts: { usd: run.usd, turns: run.turns, attempts: run.attempts },
+        facts: {
+          ...{ usd: run.usd, turns: run.turns, attempts: run.attempts },
+          ...(error !== undefined && { error }),
+        },
       },
     ],
     writes: [...plan.writes, ...(await release(world, run, settled))],

@@ -1,5 +1,6 @@
 import type { NewEvent } from '#core/contracts/event.ts'
 import type { Turn, TurnOutcome } from '#core/contracts/turn.ts'
+import type { Reason } from '#core/reasons.ts'
 import { isoNow, type Store } from '#functions/store/store.ts'
 import type { Write } from '#functions/store/table.ts'
 
@@ -7,7 +8,7 @@ import type { Write } from '#functions/store/table.ts'
 export const endTurn = (
   store: Store,
   turn: Turn,
-  end: { outcome: TurnOutcome; reason?: string | undefined; set?: Partial<Turn> },
+  end: { outcome: TurnOutcome; reason?: Reason | undefined; set?: Partial<Turn> },
 ): { write: Write; event: NewEvent } => {
   const because = end.reason === undefined ? {} : { reason: end.reason }
   return {

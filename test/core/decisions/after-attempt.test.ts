@@ -11,6 +11,7 @@ import {
   RELAUNCHES,
 } from '#core/decisions/after-attempt.ts'
 import { FAULTS, type FaultClass } from '#core/faults.ts'
+import type { Reason } from '#core/reasons.ts'
 
 const RETRIES = Retries.parse({})
 
@@ -32,7 +33,7 @@ const nth = (fault: FaultClass, count: number, retries = RETRIES): Following =>
   after({ class: fault }, { [fault]: count }, { retries })
 
 /** "Failure classes" of the behaviours: further attempts, then the turn's outcome and its reason. */
-const TABLE: [FaultClass, tries: number, outcome: TurnOutcome, reason?: string][] = [
+const TABLE: [FaultClass, tries: number, outcome: TurnOutcome, reason?: Reason][] = [
   ['stall.progress', 3, 'blocked', 'stall_restarts_exhausted'],
   ['stall.tool', 3, 'blocked', 'stall_restarts_exhausted'],
   ['stall.prepare', 2, 'blocked'],
@@ -170,7 +171,7 @@ describe('T13: a model that cannot be had', () => {
   const HOUR = 3_600
   const wait = (seconds: number): Following => ({ verdict: 'wait', seconds, model: 0 })
   const next = (model: number): Following => ({ verdict: 'retry_after', seconds: 1, model })
-  const over = (reason: string): Following => ({ verdict: 'over', outcome: 'blocked', reason })
+  const over = (reason: Reason): Following => ({ verdict: 'over', outcome: 'blocked', reason })
   const at = (seconds: number) => ({ resetAt: NOW + seconds * 1_000 })
 
   test.each<[string, FaultClass, count: number, Partial<EndedAttempt>, Following]>([

@@ -11,6 +11,7 @@ import {
   type Settled,
   settleOutcome,
 } from '#core/decisions/settle-outcome.ts'
+import type { Reason } from '#core/reasons.ts'
 
 type Turns = RunFacts['turns']
 
@@ -35,11 +36,11 @@ const complete: Turns = [
   { phase: 'prove', status: 'done' },
   { phase: 'report', status: 'done' },
 ]
-const coded = (status: TurnStatus, reason?: string): Turns => [
+const coded = (status: TurnStatus, reason?: Reason): Turns => [
   ...discovered,
   { phase: 'code', status, reason },
 ]
-const asked = (status: TurnStatus, reason?: string): Turns => [
+const asked = (status: TurnStatus, reason?: Reason): Turns => [
   ...discovered,
   { phase: 'code', status: 'done' },
   { phase: 'audit', status, reason },
@@ -148,7 +149,7 @@ const ROWS: Row[] = [
   [
     'a workflow that broke',
     { turns: complete, error: 'States.Timeout', proved: true },
-    { outcome: 'failed', reason: 'States.Timeout' },
+    { outcome: 'failed', reason: 'bug' },
     'failed',
     3,
   ],
@@ -182,9 +183,9 @@ const ROWS: Row[] = [
   ],
   ['an audit that gave up (E9)', { turns: asked('failed') }, { outcome: 'blocked' }, 'failed', 3],
   [
-    'an audit that ended for a reason of its own (E9)',
-    { turns: asked('failed', 'too_hard') },
-    { outcome: 'blocked', reason: 'too_hard' },
+    'a workflow that ended under a class of the table',
+    { turns: complete, error: 'service.unavailable', proved: true },
+    { outcome: 'failed', reason: 'service.unavailable' },
     'failed',
     3,
   ],

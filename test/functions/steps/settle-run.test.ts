@@ -49,7 +49,7 @@ describe('SettleRun', () => {
     const run = await scene.run()
     await settleRun(scene.world)({ runId: run.id, error: 'TypeError' })
     const ended = await scene.world.store.runs.get(run.id)
-    expect(ended).toMatchObject({ status: 'failed', reason: 'TypeError' })
+    expect(ended).toMatchObject({ status: 'failed', reason: 'bug' })
     expect(ended?.report).toBeDefined()
     expect(await scene.world.store.projects.get(run.projectId)).toMatchObject({ failures: 1 })
   })

@@ -66,13 +66,13 @@ test('of fifty who would end a run at once, exactly one does', { timeout: 60_000
     Array.from({ length: 50 }, (_, n) =>
       change(id, `writer-${n}`, ({ status }) =>
         status === 'running'
-          ? { set: { status: 'cancelled', reason: `${n}` }, events: [{ kind: 'run.ended' }] }
+          ? { set: { status: 'cancelled', actor: `${n}` }, events: [{ kind: 'run.ended' }] }
           : undefined,
       ),
     ),
   )
   expect(done.filter(Boolean)).toHaveLength(1)
-  expect(await scene.store.runs.get(id)).toMatchObject({ reason: `${done.indexOf(true)}` })
+  expect(await scene.store.runs.get(id)).toMatchObject({ actor: `${done.indexOf(true)}` })
   expect(await eventsOf(id)).toHaveLength(1)
 })
 

@@ -46,13 +46,13 @@ describe('a change', () => {
     const { id } = await created()
     await Promise.all([
       runs.update(id, { set: { task: 'first' } }),
-      runs.update(id, { set: { reason: 'second' } }),
+      runs.update(id, { set: { attention: 'second' } }),
       runs.update(id, { add: { turns: 1 } }),
       runs.update(id, { add: { turns: 2, usd: 0.5 } }),
     ])
     expect(await runs.get(id)).toMatchObject({
       task: 'first',
-      reason: 'second',
+      attention: 'second',
       turns: 3,
       usd: 0.5,
       actor: 'test',
@@ -118,9 +118,9 @@ describe('what must hold for a change', () => {
     const change = { set: { actor: 'changed' }, when: when as Record<string, string> }
     expect(await runs.update(run.id, change)).toBe(holds)
     expect((await runs.get(run.id))?.actor).toBe(holds ? 'changed' : 'test')
-    expect(await table.transact([runs.change(run.id, { ...change, set: { reason: 'x' } })])).toBe(
-      holds,
-    )
+    expect(
+      await table.transact([runs.change(run.id, { ...change, set: { attention: 'x' } })]),
+    ).toBe(holds)
   })
 })
 
