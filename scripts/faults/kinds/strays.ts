@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FaultRow } from '../row.ts'
+import { stall } from './limits.ts'
+
+/** Agents that leave processes behind. */
+export const strayFaults: readonly FaultRow[] = [
+  {
+    name: 'strays-after-completion',
+    class: 'none',
+    does: 'completes, and leaves detached processes that ignore SIGTERM',
+    agent: 'leaves-processes',
+    ends: 'no_plan',
+    config: { variables: { FAULT_THEN: 'complete' } },
+    limits: { stopped: 7_000 },
+  },
+  {
+    name: 'strays-of-a-stall',
+    class: 'stall.progress',
+    does: 'leaves detached processes that ignore SIGTERM, and hangs',
+    agent: 'leaves-processes',
+    ends: 'no_plan',
+    config: { clocks: { progress: 1 }, variables: { FAULT_THEN: 'hang' } },
+    limits: stall({ window: 1, dies: 6 }),
+  },
+  {
+    name: 'stray-without-environment',
+    class: 'none',
+    does: 'leaves a detached process with an empty environment',
+    agent: 'leaves-no-trace',
+    ends: 'no_plan',
+    holds: ({ folder }) => {
+      const pid = readFileSync(join(folder, 'stray'), 'utf8').trim()
+      if (!existsSync(`/proc/${pid}`)) return []
+      process.kill(Number(pid), 'SIGKILL')
+      return [`the process ${pid} was left behind`]
+    },
+  },
+]
