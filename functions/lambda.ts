@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import { faultClass } from '#core/faults.ts'
+import { type Metric, NAMESPACE } from '#core/metrics.ts'
 import { PlaneSettings, readSettings } from '#core/settings.ts'
 import type { Handler } from './step.ts'
 import { openWorld } from './world.ts'
@@ -11,8 +12,10 @@ import { openWorld } from './world.ts'
  */
 export const lambda = (name: string, handler: Handler) => {
   const logger = new Logger({ serviceName: name })
-  const metrics = new Metrics({ namespace: 'Vigil', serviceName: name })
-  const run = handler(openWorld(readSettings(PlaneSettings)))
+  const metrics = new Metrics({ namespace: NAMESPACE, serviceName: name })
+  const count = (metric: Metric, value: number) =>
+    void metrics.addMetric(metric, MetricUnit.Count, value)
+  const run = handler({ ...openWorld(readSettings(PlaneSettings)), count })
   return async (event: unknown): Promise<unknown> => {
     const began = Date.now()
     try {
@@ -22,9 +25,10 @@ export const lambda = (name: string, handler: Handler) => {
     } catch (error) {
       const fault = faultClass(error)
       logger.error('failed', { fault, ms: Date.now() - began, error: String(error) })
-      metrics.addMetric(fault === 'bug' ? 'Bugs' : 'Faults', MetricUnit.Count, 1)
-      metrics.publishStoredMetrics()
+      count(fault === 'bug' ? 'Bugs' : 'Faults', 1)
       throw error
+    } finally {
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics()
     }
   }
 }

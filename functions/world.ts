@@ -4,6 +4,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { S3Client } from '@aws-sdk/client-s3'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { ulid } from 'ulid'
+import type { Metric } from '#core/metrics.ts'
 import type { PlaneSettings } from '#core/settings.ts'
 import { openStore, type Store } from '#functions/store/store.ts'
 
@@ -15,6 +16,8 @@ export interface World {
   readonly bus: EventBridgeClient
   readonly settings: PlaneSettings
   readonly ulid: () => string
+  /** Counts something for the operators; kept nowhere but in the cloud. */
+  readonly count: (metric: Metric, value: number) => void
 }
 
 /** Where the services are and who asks; nothing in Lambda, where the SDK knows. */
@@ -46,4 +49,5 @@ export const openWorld = (
   tasks: new ECSClient(aws ?? {}),
   bus: new EventBridgeClient(aws ?? {}),
   ulid: () => ulid(clock.now()),
+  count: () => undefined,
 })

@@ -21,11 +21,14 @@ const Input = z.object({
 export const sweep = step(Input, (world) => async ({ beginning }) => {
   const { runs, attempts } = await liveIds(world.store)
   const projects = await world.store.projects.list('projects', 200)
-  const corrected: (string | undefined)[] = []
-  for (const id of runs) corrected.push(await sweepRun(world, id, !beginning))
-  if (beginning) return { looked: runs.length, corrected: corrected.filter(Boolean) }
-  for (const id of attempts) corrected.push(await sweepAttempt(world, id))
-  for (const { id } of projects) corrected.push(await sweepLease(world, id))
-  corrected.push(...(await sweepSlots(world)), ...(await sweepTasks(world)))
-  return { looked: runs.length + attempts.length, corrected: corrected.filter(Boolean) }
+  const found: (string | undefined)[] = []
+  for (const id of runs) found.push(await sweepRun(world, id, !beginning))
+  if (!beginning) {
+    for (const id of attempts) found.push(await sweepAttempt(world, id))
+    for (const { id } of projects) found.push(await sweepLease(world, id))
+    found.push(...(await sweepSlots(world)), ...(await sweepTasks(world)))
+  }
+  const corrected = found.filter((what) => what !== undefined)
+  world.count('SweepCorrections', corrected.length)
+  return { looked: runs.length + (beginning ? 0 : attempts.length), corrected }
 })

@@ -1,6 +1,7 @@
 import { runEnded } from '#core/decisions/transition.ts'
 import { giveSlot, slotHolders } from '#functions/store/slots.ts'
 import type { World } from '#functions/world.ts'
+import { correct } from './correct.ts'
 
 /** A lease whose run has ended, or is nowhere, is free (S3). Answers what was corrected. */
 export const sweepLease = async (world: World, projectId: string): Promise<string | undefined> => {
@@ -11,7 +12,7 @@ export const sweepLease = async (world: World, projectId: string): Promise<strin
     set: { runId: undefined },
     when: { runId: lease.runId },
   })
-  return freed ? 'lease_released' : undefined
+  return freed ? correct(world, lease.runId, 'lease_released') : undefined
 }
 
 /** Slots of runs that have ended, or are nowhere, are free (G13). Answers how many were. */
@@ -20,7 +21,7 @@ export const sweepSlots = async (world: World): Promise<string[]> => {
   const freed: string[] = []
   for (const runId of await slotHolders(table))
     if ((await isOver(world, runId)) && (await table.transact([giveSlot(table, runId)])))
-      freed.push('slot_released')
+      freed.push(await correct(world, runId, 'slot_released'))
   return freed
 }
 

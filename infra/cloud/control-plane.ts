@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib'
 import { EventBus } from 'aws-cdk-lib/aws-events'
 import type { Construct } from 'constructs'
 import { AgentTask } from './agent-task.ts'
+import { Alarms } from './alarms.ts'
 import { ArtifactBucket } from './artifact-bucket.ts'
 import type { Context } from './context.ts'
 import { DeadLetters } from './dead-letters.ts'
@@ -48,6 +49,7 @@ export class ControlPlane extends Stack {
     new LifecycleEvents(this, 'Events', plane, workflows)
     new Publisher(this, plane, arns)
     new Sweeper(this, plane, workflows)
+    new Alarms(this, 'Alarms')
     const api = new HttpApi(this, 'Api', plane, workflows)
 
     new CfnOutput(this, 'ApiUrl', { value: api.url })

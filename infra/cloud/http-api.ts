@@ -28,6 +28,7 @@ export class HttpApi extends Construct {
     const app = new HandlerFunction(this, 'api', plane, arns, { timeout: GATEWAY_TIMEOUT })
     pipeline.grantStartExecution(app)
     pipeline.grantStop(app)
+    pipeline.grantDescribe(app)
     plane.cluster.grantStop(app)
     turn.grant(app, 'states:SendTaskFailure')
     tasks.grantRegister(app)

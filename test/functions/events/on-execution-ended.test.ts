@@ -15,9 +15,9 @@ const event = (name: string, status: string, error: string | null = null) => ({
 
 describe('on-execution-ended', () => {
   test.each([
-    ['FAILED', 'States.Runtime', 'failed', 'States.Runtime'],
-    ['TIMED_OUT', null, 'failed', 'TIMED_OUT'],
-    ['ABORTED', null, 'failed', 'ABORTED'],
+    ['FAILED', 'States.Runtime', 'failed', 'bug'],
+    ['TIMED_OUT', null, 'failed', 'bug'],
+    ['ABORTED', null, 'failed', 'bug'],
   ])('a pipeline that %s with %s is a %s run', async (status, error, outcome, reason) => {
     const run = await scene.run()
     await onExecutionEnded(scene.world)(event(run.id, status, error))

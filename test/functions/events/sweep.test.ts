@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sweep } from '#functions/events/sweep.ts'
 import { slotsTaken, takeSlot } from '#functions/store/slots.ts'
+import type { World } from '#functions/world.ts'
 import { openScene, type Scene } from '#test/functions/scene.ts'
 
 let scene: Scene
@@ -28,7 +29,7 @@ describe('the sweeper (S3)', () => {
     await scene.world.workflows.send(new StopExecutionCommand({ executionArn, error: 'lost' }))
     await sweep(scene.world)({})
     expect(await corrections(run.id)).toEqual(['execution_started', 'settled'])
-    expect(await store.runs.get(run.id)).toMatchObject({ status: 'failed', reason: 'lost' })
+    expect(await store.runs.get(run.id)).toMatchObject({ status: 'failed', reason: 'bug' })
   })
 
   test('leaves alone a run that is young: its execution may be on the way', async () => {
@@ -53,7 +54,7 @@ describe('the sweeper (S3)', () => {
     const attemptId = await scene.attempt(turn, { state: 'working' })
     await sweep(scene.world)({})
     expect(await scene.world.store.attempts.get(attemptId)).toMatchObject({ state: 'lost' })
-    expect(await corrections(run.id)).toEqual(['attempt_ended'])
+    expect(await corrections(run.id)).toEqual(['attempt_ended', 'lease_released'])
   })
 
   test('never acts on a task that it cannot tell of (T7)', async () => {
@@ -66,14 +67,17 @@ describe('the sweeper (S3)', () => {
     })
     await sweep(scene.world)({})
     expect(await scene.world.store.attempts.get(attemptId)).toMatchObject({ state: 'working' })
-    expect(await corrections(run.id)).toEqual([])
+    expect(await corrections(run.id)).toEqual(['lease_released'])
   })
 
   test('frees the lease and the slot of a run that has ended', async () => {
     const { store } = scene.world
     const run = await scene.run({ status: 'executed' })
     await store.table.transact([takeSlot(store.table, run.id, 20)])
-    const { corrected } = await sweep(scene.world)({})
+    const counted: [string, number][] = []
+    const count: World['count'] = (metric, value) => void counted.push([metric, value])
+    const { corrected } = await sweep({ ...scene.world, count })({})
+    expect(counted).toEqual([['SweepCorrections', corrected.length]])
     expect(corrected).toEqual(expect.arrayContaining(['lease_released', 'slot_released']))
     expect((await store.leases.get(run.projectId))?.runId).toBeUndefined()
     expect(await slotsTaken(store.table)).toBe(0)
