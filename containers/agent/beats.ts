@@ -3,7 +3,7 @@ import type { AttemptState } from '#core/contracts/attempt.ts'
 import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
 import type { EventKind } from '#core/contracts/event.ts'
 import { POLLS_SAID } from '#core/decisions/busy-wait.ts'
-import { measuredUsd } from '#core/decisions/cost.ts'
+import { measuredUsd, type Spending, spentShare, usedTokens } from '#core/decisions/cost.ts'
 import { mustEnd, WARN_AT } from '#core/decisions/must-end.ts'
 import { Fault, type FaultClass } from '#core/faults.ts'
 import { isRefusal } from '#functions/store/refusal.ts'
@@ -64,19 +64,22 @@ export const startBeats = (
   }
   const look = () => {
     const now = store.now()
-    const usd = measuredUsd(observation.usage)
+    const spending: Spending = {
+      usd: measuredUsd(observation.usage),
+      usdLeft: request.usdLeft,
+      tokens: usedTokens(observation.usage),
+      tokensLeft: request.tokensLeft,
+    }
     const ends = mustEnd({
+      ...spending,
       now,
       clocks: request.clocks,
       watch: observation.watch,
-      usd,
-      usdLeft: request.usdLeft,
       deadline: Date.parse(request.deadlineAt),
     })
     if (ends && nudge(ends)) return
     if (ends) return kill(new Fault(ends, `in ${observation.watch.stage}`))
-    if (usd >= WARN_AT * request.usdLeft && usd > 0)
-      once('budget.warned', { usd, usdLeft: request.usdLeft })
+    if (spentShare(spending) >= WARN_AT) once('budget.warned', { ...spending })
     const { polls } = observation.waiting
     if (polls >= POLLS_SAID) once('attempt.busy_waited', { polls })
     if (!beating && (now >= next || stage !== observation.watch.stage)) beating = beatOnce()

@@ -45,6 +45,7 @@ export const AttemptRequest = z.strictObject({
   clocks: Clocks,
   /** US dollars that this attempt may spend (T12). */
   usdLeft: z.number(),
+  tokensLeft: z.number().optional(),
   /** When the run must be over (S5). */
   deadlineAt: z.iso.datetime(),
 })

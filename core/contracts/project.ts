@@ -29,6 +29,7 @@ export type Gates = z.infer<typeof Gates>
 /** What a run may spend (T12, E5, S5). */
 export const Budget = z.strictObject({
   usd: z.number().positive().default(10).describe('a run (T12)'),
+  tokens: z.number().int().positive().optional().describe('a run, of all classes (T12)'),
   sectionIterations: z.number().int().min(1).default(6).describe('turns of one section (E5)'),
   hours: z.number().positive().default(6).describe("a run's deadline (S5)"),
 })

@@ -51,6 +51,7 @@ export const Run = z.strictObject({
   turns: z.number().int(),
   attempts: z.number().int(),
   usd: z.number().min(0),
+  tokens: z.number().min(0).default(0),
   /** Part of `usd` is an average and no measurement (T12). */
   usdEstimated: z.boolean().default(false),
   /** Waits for a provider's limit to end; its slot is given back meanwhile (T13). */

@@ -21,4 +21,27 @@ export const attemptCost = (
 export const measuredUsd = (usage: Usage): number =>
   Object.values(usage).reduce((sum, { usd = 0 }) => sum + usd, 0)
 
+/** All tokens that the agent said it has used, of every class and model. */
+export const usedTokens = (usage: Usage): number =>
+  Object.values(usage)
+    .flatMap(({ usd: _, ...tokens }) => Object.values(tokens))
+    .reduce((sum, count) => sum + count, 0)
+
+/** What an attempt has spent, and may spend, as far as there are limits (T12). */
+export interface Spending {
+  readonly usd: number
+  readonly usdLeft: number
+  readonly tokens: number
+  readonly tokensLeft: number | undefined
+}
+
+/** How much of what it may spend an attempt has spent: at 1 it must end. */
+export const spentShare = ({ usd, usdLeft, tokens, tokensLeft }: Spending): number =>
+  Math.max(shareOf(usd, usdLeft), tokensLeft === undefined ? 0 : shareOf(tokens, tokensLeft))
+
+const shareOf = (spent: number, left: number): number => {
+  if (spent <= 0) return 0
+  return left > 0 ? spent / left : 1
+}
+
 const UNKNOWN_ATTEMPT_USD = 1

@@ -45,6 +45,9 @@ export const buildRequest = async (
     keys: turn.phase === 'prove' ? [] : config.keys,
     clocks: config.clocks,
     usdLeft: Math.max(0, config.budget.usd - run.usd),
+    ...(config.budget.tokens !== undefined && {
+      tokensLeft: Math.max(0, config.budget.tokens - run.tokens),
+    }),
     deadlineAt: run.deadlineAt,
   }
 }

@@ -4,7 +4,7 @@ import type { NewEvent } from '#core/contracts/event.ts'
 import type { Run } from '#core/contracts/run.ts'
 import { type AttemptEnd, afterAttempt } from '#core/decisions/after-attempt.ts'
 import { classifyEnd, completionFault } from '#core/decisions/classify-end.ts'
-import { attemptCost } from '#core/decisions/cost.ts'
+import { attemptCost, usedTokens } from '#core/decisions/cost.ts'
 import { turnNumberOf } from '#core/ids.ts'
 import type { RunChange } from '#functions/store/change-run.ts'
 import { attemptKeys } from '#functions/store/keys.ts'
@@ -28,7 +28,8 @@ export const judgeAttempt = async (
     fault === undefined
       ? turn.failures
       : { ...turn.failures, [fault]: (turn.failures[fault] ?? 0) + 1 }
-  const cost = attemptCost(result?.usage ?? attempt.usage, attempt)
+  const usage = result?.usage ?? attempt.usage
+  const cost = attemptCost(usage, attempt)
   const ended = endAttempt(store, attempt, { class: fault, reason: answer.cause, usd: cost.usd })
   const following = afterAttempt({
     end,
@@ -45,6 +46,7 @@ export const judgeAttempt = async (
     set: {
       ...then.set,
       usd: run.usd + cost.usd,
+      tokens: run.tokens + usedTokens(usage),
       usdEstimated: run.usdEstimated || !cost.known,
     },
     events: [...verified(attempt, result), ...ended.events, ...then.events],

@@ -36,10 +36,12 @@ const admit = async (
   before: Attempt | undefined,
 ): Promise<RunChange | undefined> => {
   const { store } = world
+  const { usd, tokens } = run.config.budget
   const refused = admitAttempt({
     cancelled: run.cancel !== undefined,
     pastDeadline: store.now() > Date.parse(run.deadlineAt),
-    usdLeft: run.config.budget.usd - run.usd,
+    usdLeft: usd - run.usd,
+    tokensLeft: tokens === undefined ? undefined : tokens - run.tokens,
   })
   if (refused === undefined) return launchAttempt(world, run, turn, before)
   const { write, event } = endTurn(store, turn, refused)

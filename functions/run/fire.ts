@@ -105,6 +105,7 @@ const newRun = (world: World, request: Fire): Run => {
     turns: 0,
     attempts: 0,
     usd: 0,
+    tokens: 0,
     usdEstimated: false,
     waitedSeconds: 0,
     createdAt: isoNow(store),

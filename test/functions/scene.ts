@@ -89,6 +89,7 @@ const builders = ({ store, ulid }: World) => {
         attempts: 0,
         usd: 0,
         usdEstimated: false,
+        tokens: 0,
         waitedSeconds: 0,
         pinned: { turnWorkflow: 'turn', taskDefinition: BASE_TASK_DEFINITION },
         createdAt: AT,

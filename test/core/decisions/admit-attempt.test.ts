@@ -7,6 +7,7 @@ const SPENT = { outcome: 'budget', reason: 'budget.exhausted' }
 test.each([
   ['a cent is left', {}, undefined],
   ['T12: nothing is left', { usdLeft: 0 }, SPENT],
+  ['T12: no token is left', { tokensLeft: 0 }, SPENT],
   ['T12: more was spent than there was', { usdLeft: -3 }, SPENT],
   [
     'S5: the deadline is past',

@@ -19,6 +19,8 @@ const LOOK: Look = {
   watch: WATCH,
   usd: 0,
   usdLeft: 10,
+  tokens: 0,
+  tokensLeft: undefined,
   deadline: NOW,
 }
 
@@ -28,6 +30,8 @@ describe('what ends an attempt', () => {
     ['a cent under the budget goes on (T12)', { usd: 9.99 }, undefined],
     ['the budget, reached (T12)', { usd: 10 }, 'budget.exhausted'],
     ['no budget left, and nothing said to be spent, goes on', { usdLeft: 0 }, undefined],
+    ['a token under the budget goes on (T12)', { tokens: 99, tokensLeft: 100 }, undefined],
+    ['the tokens, reached (T12)', { tokens: 100, tokensLeft: 100 }, 'budget.exhausted'],
     ['the deadline, passed (S5)', { now: NOW + 1 }, 'turn.timed_out'],
     ['an expired clock (T2)', { watch: { ...WATCH, progressAt: NOW - 600_001 } }, 'stall.progress'],
   ])('%s', (_, set, expected) => {

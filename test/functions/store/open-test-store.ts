@@ -81,6 +81,7 @@ export const openTestStore = async () => {
         attempts: 0,
         usd: 0,
         usdEstimated: false,
+        tokens: 0,
         waitedSeconds: 0,
         createdAt: AT,
         deadlineAt: AT,
