@@ -1,4 +1,5 @@
 import type { AttemptResult } from '#core/contracts/attempt-result.ts'
+import type { Completion } from '#core/contracts/completion.ts'
 import type { NewEvent } from '#core/contracts/event.ts'
 import { CODING_PHASES } from '#core/contracts/phase.ts'
 import type { Run } from '#core/contracts/run.ts'
@@ -56,7 +57,7 @@ const foldPhase = async (
 }
 
 const foldCode = (store: Store, run: Run, result: AttemptResult | undefined): Fold => ({
-  verdict: result?.completion?.status === 'continue' ? 'continue' : 'complete',
+  verdict: goesOn(result?.completion) ? 'continue' : 'complete',
   events: [],
   writes:
     result?.head && run.cycleId !== undefined
@@ -68,3 +69,7 @@ const foldCode = (store: Store, run: Run, result: AttemptResult | undefined): Fo
         ]
       : [],
 })
+
+/** An agent that is not through asks for another turn, whatever else it says (E7, T14). */
+const goesOn = (completion: Completion | undefined): boolean =>
+  completion?.status === 'continue' || completion?.needsRerun === true

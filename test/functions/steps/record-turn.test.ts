@@ -32,6 +32,18 @@ describe('RecordTurn', () => {
     expect(await store.turns.get(turn)).toMatchObject({ verdict: 'complete' })
   })
 
+  test.each([
+    [{ status: 'done' }, 'complete'],
+    [{ status: 'continue' }, 'continue'],
+    [{ status: 'done', needsRerun: true }, 'continue'],
+  ] as const)('a coding turn that ends with %j is %s (E7, T14)', async (completion, verdict) => {
+    const { run } = await executing()
+    const turn = await scene.turn(run, 1, 'code')
+    await scene.result(turn.attemptId ?? '', { completion: { ...completion, summary: 's' } })
+    await recordTurn(scene.world)({ runId: run.id, turnId: turn.id })
+    expect(await scene.world.store.turns.get(turn)).toMatchObject({ verdict })
+  })
+
   test('an audit with a bug is dirty and opens a finding; the next clean one closes it (E3, E4)', async () => {
     const { run, plan } = await executing()
     const dirty = await scene.turn(run, 1, 'audit')
