@@ -4,6 +4,7 @@ import { Unreachable } from './client.ts'
 import { apply } from './commands/apply.ts'
 import { approve } from './commands/approve.ts'
 import { cancel } from './commands/cancel.ts'
+import { doctor } from './commands/doctor.ts'
 import { explain } from './commands/explain.ts'
 import { report } from './commands/report.ts'
 import { resume } from './commands/resume.ts'
@@ -81,6 +82,9 @@ json(program.command('resume <run>'))
   .description('go on where a run stopped')
   .option('--force <gate>', 'pass this gate (repeatable)', gather)
   .action(exits(resume))
+json(program.command('doctor'))
+  .description('what is wrong here, and what to do about it')
+  .action(exits(doctor))
 json(program.command('cancel <run>')).description('stop a run').action(exits(cancel))
 
 try {

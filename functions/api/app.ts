@@ -4,6 +4,7 @@ import { translateError } from '#functions/translate-error.ts'
 import type { World } from '#functions/world.ts'
 import type { Api } from './api.ts'
 import { cycleRoutes } from './cycles.ts'
+import { doctorRoutes } from './doctor.ts'
 import { fireRoutes } from './fires.ts'
 import { planRoutes } from './plans.ts'
 import { Problem } from './problem.ts'
@@ -24,6 +25,7 @@ export const apiApp = (world: World, failed: (error: unknown) => void) => {
     reportRoutes,
     planRoutes,
     cycleRoutes,
+    doctorRoutes,
   ])
     app.route('/', routes(world))
   app.doc31('/v1/openapi.json', {
