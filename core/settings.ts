@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Phase } from './contracts/phase.ts'
 
 /** Variables of the Lambda functions. Each has its default here or is given by the deployment. */
 export const PlaneSettings = z.object({
@@ -46,6 +47,13 @@ export const SupervisorSettings = z.object({
   ECS_CONTAINER_METADATA_URI_V4: z.string().describe('where a task learns its own ARN'),
 })
 export type SupervisorSettings = z.infer<typeof SupervisorSettings>
+
+/** Variables that an agent's programs find, the contract tools among them. */
+export const ContractToolsSettings = z.object({
+  VIGIL_OUTBOX: z.string().describe('folder for what the agent hands in'),
+  VIGIL_NONCE: z.string().describe('guards against the words of another attempt (T14)'),
+  VIGIL_PHASE: Phase.describe("the turn's phase: says which tools there are (E9)"),
+})
 
 /** Variables of the local plane and the command line. */
 export const LocalSettings = z.object({

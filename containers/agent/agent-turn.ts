@@ -4,7 +4,8 @@ import { CODING_PHASES } from '#core/contracts/phase.ts'
 import { Fault, type FaultClass } from '#core/faults.ts'
 import { type AgentSession, agentSession } from './agent-session.ts'
 import type { Bench } from './bench.ts'
-import { readOutbox, type Submissions } from './outbox.ts'
+import type { Submissions } from './contract-tools/accept.ts'
+import { readOutbox } from './outbox.ts'
 import { askAgain, NUDGE } from './prompt.ts'
 import { chooseRuntime } from './runtimes/choose-runtime.ts'
 import type { AgentExit, Runtime } from './runtimes/runtime.ts'
@@ -64,7 +65,7 @@ const sessions = async (bench: Bench, runtime: Runtime): Promise<Ended> => {
   for (;;) {
     const session = await agentSession(bench, runtime, resume)
     const { sessionId } = observation
-    const submissions = await readOutbox(folders.outbox, request.nonce)
+    const submissions = await readOutbox(folders.outbox, request)
     const fault = faultOf(bench, session)
     const nudged = observation.nudge === 'unanswered' && session.interrupted !== undefined
     const mayAsk = fault === undefined && !asked && runtime.capabilities.resume

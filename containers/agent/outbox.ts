@@ -2,40 +2,30 @@ import { constants, readdirSync } from 'node:fs'
 import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Completion } from '#core/contracts/completion.ts'
-import type { FindingReport } from '#core/contracts/finding.ts'
-import { PLAN_MAX_CHARACTERS, type PlanProposal } from '#core/contracts/plan.ts'
-import {
-  type ReportWords,
-  type SectionSummary,
-  TOOLS,
-  ToolName,
-} from '#core/contracts/submission.ts'
-
-/** What an agent handed in, and what of it was refused and why. */
-export interface Submissions {
-  completion?: Completion
-  plan?: PlanProposal
-  report?: ReportWords
-  readonly findings: FindingReport[]
-  readonly closed: { key: string; reason: string }[]
-  readonly summaries: SectionSummary[]
-  readonly refused: { tool: ToolName; because: string }[]
-}
+import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
+import type { Phase } from '#core/contracts/phase.ts'
+import { PLAN_MAX_CHARACTERS } from '#core/contracts/plan.ts'
+import { ToolName } from '#core/contracts/submission.ts'
+import { accept, noSubmissions, type Submissions } from './contract-tools/accept.ts'
 
 /**
  * Reads `<tool>[.<n>].json` from the outbox, in order of name. No link is followed, no file over
  * the cap is read, a stale nonce counts as not handed in (T14).
  */
-export const readOutbox = async (folder: string, nonce: string): Promise<Submissions> => {
-  const found: Submissions = { findings: [], closed: [], summaries: [], refused: [] }
+export const readOutbox = async (
+  folder: string,
+  { nonce, phase }: Pick<AttemptRequest, 'nonce' | 'phase'>,
+): Promise<Submissions> => {
+  const found = noSubmissions()
   const names = await readdir(folder).catch(() => []) // The agent may have removed it.
   const files = names.sort().flatMap((name) => {
     const tool = name.endsWith('.json') && ToolName.safeParse(name.split('.', 1)[0]).data
     return tool ? [{ name, tool }] : []
   })
-  for (const { name, tool } of files.slice(0, FILES_MAX))
-    take(found, tool, await readFileSafely(join(folder, name)), nonce)
+  for (const { name, tool } of files.slice(0, FILES_MAX)) {
+    const because = takeFile(found, phase, tool, await readFileSafely(join(folder, name)), nonce)
+    if (because !== undefined) found.refused.push({ tool, because })
+  }
   return found
 }
 
@@ -48,50 +38,19 @@ export const hasCompleted = (folder: string): boolean => {
   }
 }
 
-const take = (found: Submissions, tool: ToolName, text: string | Error, nonce: string): void => {
-  const refuse = (because: string) => found.refused.push({ tool, because })
-  if (text instanceof Error) return void refuse(text.message)
-  if (tool === 'submit_plan' && text.length > PLAN_MAX_CHARACTERS)
-    return void refuse(`it is over ${PLAN_MAX_CHARACTERS} characters`)
+const takeFile = (
+  found: Submissions,
+  phase: Phase,
+  tool: ToolName,
+  text: string | Error,
+  nonce: string,
+): string | undefined => {
+  if (text instanceof Error) return text.message
   const file = z.looseObject({ nonce: z.string() }).safeParse(jsonOf(text))
-  if (!file.success) return void refuse('it is no JSON object with a nonce')
+  if (!file.success) return 'it is no JSON object with a nonce'
   const { nonce: said, ...body } = file.data
-  if (said !== nonce) return void refuse('its nonce is that of another attempt')
-  const parsed = PARSE[tool](body, found)
-  if (parsed !== undefined) refuse(parsed)
-}
-
-/** Keeps a submission and answers nothing, or answers why it is refused. */
-type Parse = (body: unknown, found: Submissions) => string | undefined
-
-const keep =
-  <T>(contract: z.ZodType<T>, into: (found: Submissions, value: T) => void): Parse =>
-  (body, found) => {
-    const parsed = contract.safeParse(body)
-    if (!parsed.success) return z.prettifyError(parsed.error)
-    into(found, parsed.data)
-    return undefined
-  }
-
-const keepPlan = keep(TOOLS.submit_plan, (found, plan) => {
-  found.plan = plan
-})
-
-const PARSE: Record<ToolName, Parse> = {
-  submit_plan: (body, found) =>
-    found.plan ? 'a turn hands in a plan once' : keepPlan(body, found),
-  report_finding: keep(TOOLS.report_finding, (found, finding) => void found.findings.push(finding)),
-  close_finding: keep(TOOLS.close_finding, (found, closed) => void found.closed.push(closed)),
-  submit_section_summary: keep(
-    TOOLS.submit_section_summary,
-    (found, summary) => void found.summaries.push(summary),
-  ),
-  submit_report: keep(TOOLS.submit_report, (found, report) => {
-    found.report = report
-  }),
-  complete_turn: keep(TOOLS.complete_turn, (found, completion) => {
-    found.completion = completion
-  }),
+  if (said !== nonce) return 'its nonce is that of another attempt'
+  return accept(found, phase, tool, body)
 }
 
 const readFileSafely = async (path: string): Promise<string | Error> => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Completion } from './completion.ts'
 import { FindingReport } from './finding.ts'
+import type { Phase } from './phase.ts'
 import { PlanProposal } from './plan.ts'
 
 /** What an auditor hands in about a section with `submit_section_summary` (E3). */
@@ -38,3 +39,15 @@ export const ToolName = z.enum([
   'complete_turn',
 ])
 export type ToolName = z.infer<typeof ToolName>
+
+/** What an agent may hand in in which phase (D2, E9); anything else is refused. */
+export const PHASE_TOOLS: Readonly<Record<Phase, readonly ToolName[]>> = {
+  discovery: ['submit_plan', 'complete_turn'],
+  code: ['complete_turn'],
+  audit: ['report_finding', 'close_finding', 'submit_section_summary', 'complete_turn'],
+  final_audit: ['report_finding', 'close_finding', 'submit_section_summary', 'complete_turn'],
+  fix: ['complete_turn'],
+  prove: [],
+  report: ['submit_report', 'complete_turn'],
+  resolve: ['complete_turn'],
+}

@@ -28,6 +28,7 @@ test('an agent finds its request, is heard, and hands in', async () => {
       echo trouble >&2
       hand_in report_finding '"severity":"bug","title":"A leak","detail":"Look."'
       ${DONE}`),
+    { phase: 'audit' },
   )
   expect(await turn).toMatchObject({
     submissions: {
@@ -166,8 +167,9 @@ describe('T5: an agent that told its session', () => {
     const { bench, turn } = await turnOf(hanging(DONE))
     await expect.poll(() => bench.observation.sessionId, { interval: 10 }).toBe('s-1')
     expect(bench.nudge(fault)).toBe(false)
+    const ended = expect(turn).rejects.toMatchObject({ code: 'agent.crashed' })
     await killAll(suspectsOf(bench))
-    await turn.catch(() => undefined)
+    await ended
   })
 })
 

@@ -3,11 +3,13 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readOutbox } from '#containers/agent/outbox.ts'
+import type { Phase } from '#core/contracts/phase.ts'
 import { PLAN_MAX_CHARACTERS } from '#core/contracts/plan.ts'
 import { aPlan } from '#test/core/contracts/a-plan.ts'
 import { makeFolder } from './make-folder.ts'
 
 const DONE = { status: 'done', summary: 'It is done.' }
+const SUMMARY = { section: 0, done: 'x', deviations: '', followUps: [] }
 const finding = (title: string) => ({ severity: 'bug', title, detail: 'Look.' })
 
 /** An outbox with these files; what is an object gets the nonce and becomes JSON. */
@@ -20,29 +22,32 @@ const outbox = (files: Record<string, object | string>): string => {
     )
   return folder
 }
-const read = (files: Record<string, object | string>) => readOutbox(outbox(files), 'n-1')
+const read = (files: Record<string, object | string>, phase: Phase = 'discovery') =>
+  readOutbox(outbox(files), { nonce: 'n-1', phase })
 
 test('T14: everything that was handed in is there, in order of name', async () => {
-  const found = await read({
-    'report_finding.2.json': finding('second'),
-    'report_finding.1.json': finding('first'),
-    'close_finding.json': { key: 'f-1', reason: 'Mended.' },
-    'submit_section_summary.0.json': { section: 0, done: 'x', deviations: '', followUps: [] },
-    'submit_report.json': { headline: 'Mended', body: '', followUps: [] },
-    'submit_plan.json': aPlan(),
-    'complete_turn.json': DONE,
-    'notes.json': { text: 'of the agent itself' },
-    '.part': 'half a file',
-  })
-  expect(found).toEqual({
+  const audit = await read(
+    {
+      'report_finding.2.json': finding('second'),
+      'report_finding.1.json': finding('first'),
+      'close_finding.json': { key: 'f-1', reason: 'Mended.' },
+      'submit_section_summary.0.json': SUMMARY,
+      'complete_turn.json': DONE,
+      'notes.json': { text: 'of the agent itself' },
+      '.part': 'half a file',
+    },
+    'audit',
+  )
+  expect(audit).toEqual({
     findings: [finding('first'), finding('second')],
     closed: [{ key: 'f-1', reason: 'Mended.' }],
-    summaries: [{ section: 0, done: 'x', deviations: '', followUps: [] }],
-    report: { headline: 'Mended', body: '', followUps: [] },
-    plan: aPlan(),
+    summaries: [SUMMARY],
     completion: DONE,
     refused: [],
   })
+  const report = { headline: 'Mended', body: '', followUps: [] }
+  expect(await read({ 'submit_report.json': report }, 'report')).toMatchObject({ report })
+  expect(await read({ 'submit_plan.json': aPlan() })).toMatchObject({ plan: aPlan() })
 })
 
 describe('T14: what is refused says why', () => {
@@ -59,6 +64,7 @@ describe('T14: what is refused says why', () => {
     ['a key too much', { 'complete_turn.json': { ...DONE, planId: 'p' } }, /planId/],
     ['more than fits', { 'complete_turn.json': `{"nonce":"n-1"}${' '.repeat(400_000)}` }, /over/],
     ['D2: a plan over its limit', { 'submit_plan.json': tooLong }, /100000 characters/],
+    ['D2: what has no place there', { 'report_finding.json': finding('x') }, /in discovery/],
     ['D2: a second plan', { 'submit_plan.1.json': aPlan(), 'submit_plan.2.json': aPlan() }, /once/],
   ])('%s', async (_what, files, because) => {
     const { refused, completion } = await read(files)
@@ -83,6 +89,17 @@ describe('T14: what is refused says why', () => {
     expect(found.plan?.title).toBe('The first')
   })
 
+  test('E9: only an auditor has findings, at most a hundred of them', async () => {
+    const reports = Array.from({ length: 101 }, (_, n) => [
+      `report_finding.${n}.json`,
+      finding('x'),
+    ])
+    const found = await read(Object.fromEntries(reports), 'final_audit')
+    expect(found.findings).toHaveLength(100)
+    expect(found.refused).toMatchObject([{ because: expect.stringContaining('at most 100') }])
+    expect((await read(Object.fromEntries(reports.slice(0, 1)), 'code')).findings).toEqual([])
+  })
+
   test('a plan of just under its limit is taken', async () => {
     const plan = { nonce: 'n-1', ...over }
     expect(JSON.stringify(plan).length).toBeLessThan(PLAN_MAX_CHARACTERS)
@@ -94,7 +111,7 @@ describe('what is no plain file is refused, without a path of the machine', () =
   const refusalOf = async (make: (path: string) => void) => {
     const folder = outbox({})
     make(join(folder, 'complete_turn.json'))
-    const { refused, completion } = await readOutbox(folder, 'n-1')
+    const { refused, completion } = await readOutbox(folder, { nonce: 'n-1', phase: 'code' })
     expect(completion).toBeUndefined()
     expect(refused).toHaveLength(1)
     expect(refused[0]?.because).not.toContain(folder)
@@ -118,7 +135,10 @@ describe('what is no plain file is refused, without a path of the machine', () =
 test('an agent that removed its outbox handed in nothing', async () => {
   const folder = outbox({})
   rmSync(folder, { recursive: true })
-  expect(await readOutbox(folder, 'n-1')).toMatchObject({ findings: [], refused: [] })
+  expect(await readOutbox(folder, { nonce: 'n-1', phase: 'code' })).toMatchObject({
+    findings: [],
+    refused: [],
+  })
 })
 
 test('other files, however many, do not hide what was handed in', async () => {
