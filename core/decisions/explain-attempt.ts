@@ -14,6 +14,8 @@ export interface AttemptFacts {
   /** The events of this attempt. */
   readonly events: readonly Event[]
   readonly clocks: Clocks
+  /** When the run must be over (S5). */
+  readonly deadline: number
   readonly now: number
 }
 
@@ -55,8 +57,11 @@ const triedIn = ({ kind, facts = {} }: Event): string[] => {
 const usd = (value: unknown): string => (typeof value === 'number' ? value.toFixed(2) : '?')
 
 /** Which clock ended it, its limit, and how long nothing had been heard. */
-const silence = ({ attempt, events, clocks, now }: AttemptFacts): string | undefined => {
+const silence = (facts: AttemptFacts): string | undefined => {
+  const { attempt, events, clocks, now, deadline } = facts
   const { class: fault = '', stage } = attempt
+  if (fault === 'turn.timed_out' && endOf(attempt, now) > deadline)
+    return "The run's own deadline had come (budget.hours)."
   const found = clockOf(fault, clocks, stage)
   if (!found) return undefined
   const told = events.find(({ kind }) => kind === 'attempt.stalled' || kind === 'attempt.lost')

@@ -37,6 +37,7 @@ export const explainRun = (record: RunRecord): Story => {
           turn,
           now,
           clocks: run.config.clocks,
+          deadline: Date.parse(run.deadlineAt),
           attempts: attempts.filter(({ turnId }) => turnId === turn.id),
           events: events.filter(({ turnId }) => turnId === turn.id),
         }),

@@ -11,11 +11,13 @@ export interface TurnFacts {
   /** The events of this turn. */
   readonly events: readonly Event[]
   readonly clocks: Clocks
+  /** When the run must be over (S5). */
+  readonly deadline: number
   readonly now: number
 }
 
 /** A turn in lines: what it came to and how long it took, then each attempt and what followed it. */
-export const explainTurn = ({ turn, attempts, events, clocks, now }: TurnFacts): string[] => {
+export const explainTurn = ({ turn, attempts, events, now, ...limits }: TurnFacts): string[] => {
   const ended = turn.endedAt === undefined ? now : Date.parse(turn.endedAt)
   const section =
     turn.phase === 'code' || turn.phase === 'audit' ? `, section ${turn.section + 1}` : ''
@@ -30,7 +32,7 @@ export const explainTurn = ({ turn, attempts, events, clocks, now }: TurnFacts):
   return [
     head,
     ...attempts.flatMap((attempt, index) => [
-      `   ${explainAttempt({ attempt, clocks, now, events: of(events, attempt) })}`,
+      `   ${explainAttempt({ ...limits, attempt, now, events: of(events, attempt) })}`,
       ...then(attempt, attempts[index + 1], events).map((line) => `   ${line}`),
     ]),
   ]

@@ -1,5 +1,6 @@
-import type { Run, RunOutcome } from '#core/contracts/run.ts'
-import { FAULTS, isFaultClass } from '#core/faults.ts'
+import type { Run } from '#core/contracts/run.ts'
+import { FAULTS } from '#core/faults.ts'
+import type { REASON_WORDS, Reason } from '#core/reasons.ts'
 
 /** How a person goes on when a run has ended: what to see to, and the command, where there is one. */
 export interface WayOn {
@@ -9,7 +10,7 @@ export interface WayOn {
 
 type Ended = Pick<Run, 'id' | 'status' | 'reason' | 'attention' | 'planId' | 'cycleId'>
 
-/** The way on from a run's end, whatever it ended with. Pure and total: also for words nobody foresaw. */
+/** The way on from a run's end, whatever it ended with: pure, and total over the list of reasons (S2, D6). */
 export const wayOn = (run: Ended): WayOn => {
   const { id, status, planId, cycleId } = run
   const approve = planId === undefined ? 'vigil run' : `vigil approve ${planId}`
@@ -37,39 +38,34 @@ export const wayOn = (run: Ended): WayOn => {
   }
 }
 
-/** What a reason that is no failure class asks for. */
-export const WORDS = {
+/** What each reason that is no failure class asks for. */
+const WORDS: Record<(typeof REASON_WORDS)[number], string> = {
   stall_restarts_exhausted:
     'The agent went silent again and again: look at its transcript, then give it more time (clocks.progress, clocks.tool), smaller sections or another model.',
   deadline: 'The run was out of time: give runs more hours (budget.hours).',
   turns: 'The run has used all its turns: split the plan, or go on with a fresh count.',
   section_iterations:
     'A section did not come out clean in its iterations: look at the open findings, or go on with a fresh count (budget.sectionIterations).',
-  no_progress:
-    'Turn after turn had the same findings on the same commit: settle the open findings, or change the plan.',
-  delivery_missing: 'The branch or pull request is not there: see what refuses the push.',
   unfinished: 'The run ended in the middle of its work, which is kept up to the last checkpoint.',
-} as const satisfies Record<string, string>
-
-const isWord = (word: string): word is keyof typeof WORDS => Object.hasOwn(WORDS, word)
-
-const remedyOf = (outcome: RunOutcome, reason: string | undefined): string => {
-  if (reason === undefined) return UNSAID[outcome] ?? UNKNOWN
-  if (isFaultClass(reason)) return FAULTS[reason].remedy
-  return isWord(reason) ? WORDS[reason] : UNKNOWN
 }
 
+type Stopped = 'blocked' | 'failed' | 'exhausted' | 'timed_out' | 'budget_exhausted'
+
+const remedyOf = (outcome: Stopped, reason: Reason | undefined): string => {
+  if (reason === undefined) return UNSAID[outcome]
+  return isWord(reason) ? WORDS[reason] : FAULTS[reason].remedy
+}
+
+const isWord = (reason: Reason): reason is keyof typeof WORDS => Object.hasOwn(WORDS, reason)
+
 /** Where no reason is given it was the agent that said so, in its own words. */
-const UNSAID: Partial<Record<RunOutcome, string>> = {
+const UNSAID: Record<Stopped, string> = {
   blocked: 'The agent says that it cannot go on: its own words are in the report.',
   failed: 'The agent says that it failed: its own words are in the report.',
   exhausted: 'The agent did a part of it and says so in the report; the work is kept.',
   budget_exhausted: FAULTS['budget.exhausted'].remedy,
   timed_out: WORDS.deadline,
 }
-
-/** The name of an error that a workflow ended with, such as `States.Runtime`. */
-const UNKNOWN = 'The workflow itself ended with that error: see the log of the plane.'
 
 const attentionOf = ({ attention }: Ended): string | undefined => {
   if (attention === undefined) return undefined

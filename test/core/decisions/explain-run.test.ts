@@ -173,6 +173,19 @@ describe('the story of a run tells', () => {
       },
       /→ it waited for the provider \(provider\.rate_limited\) until 2026.*\n +→ then it was tried again/,
     ],
+    [
+      "the run's deadline",
+      {
+        run: { deadlineAt: at(50) },
+        attempts: [attempt(1, { state: 'timed_out', class: 'turn.timed_out' })],
+      },
+      /timed out, turn\.timed_out\. The run's own deadline had come/,
+    ],
+    [
+      'the clock of the whole turn',
+      { attempts: [attempt(1, { state: 'timed_out', class: 'turn.timed_out' })] },
+      /clock turn gives 1 h for the whole turn of the agent; it was over after 46 s in that stage/,
+    ],
     ['a worker that never started', neverStarted(), /clock start gives 3 min.*over after 3 min/],
     ['what it cost', {}, /cost 0\.40 of 10\.00 usd, 1 turn, 1 attempt, 3 min 10 s\./],
     [

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { type Run, RunOutcome, RunStatus } from '#core/contracts/run.ts'
-import { WORDS, wayOn } from '#core/decisions/way-on.ts'
+import { wayOn } from '#core/decisions/way-on.ts'
 import { FAULTS } from '#core/faults.ts'
+import { Reason } from '#core/reasons.ts'
 
 const ended = (status: RunStatus, set: Partial<Run> = {}) => wayOn({ id: 'run-1', status, ...set })
 const STOPPED: readonly RunOutcome[] = RunOutcome.options.filter(
   (it) => !['executed', 'no_plan', 'proposed', 'cancelled'].includes(it),
 )
-const REASONS = [...Object.keys(FAULTS), ...Object.keys(WORDS), undefined, 'States.Runtime', 'new']
+const REASONS = [...Reason.options, undefined]
 
 describe.each(STOPPED)('a run that ended as %s', (status) => {
   test.each(REASONS)('for %s says how to go on, and resume does it (D6)', (reason) => {
@@ -17,8 +18,8 @@ describe.each(STOPPED)('a run that ended as %s', (status) => {
   })
 })
 
-test.each(Object.entries(FAULTS))('%s has the remedy of its class', (reason, { remedy }) => {
-  expect(ended('blocked', { reason }).remedy).toBe(remedy)
+test.each(Object.entries(FAULTS))('%s has the remedy of its class', (name, { remedy }) => {
+  expect(ended('blocked', { reason: Reason.parse(name) }).remedy).toBe(remedy)
 })
 
 test.each<[RunStatus, Partial<Run>, string | undefined]>([
