@@ -54,6 +54,7 @@ export const ContractToolsSettings = z.object({
   VIGIL_NONCE: z.string().describe('guards against the words of another attempt (T14)'),
   VIGIL_PHASE: Phase.describe("the turn's phase: says which tools there are (E9)"),
 })
+export type ContractToolsSettings = z.infer<typeof ContractToolsSettings>
 
 /** Variables of the local plane and the command line. */
 export const LocalSettings = z.object({

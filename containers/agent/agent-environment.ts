@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
+import type { ContractToolsSettings } from '#core/settings.ts'
 import { MARKER } from './processes/kill-all.ts'
 import type { Folders } from './workspace/folders.ts'
 
@@ -36,15 +37,23 @@ export const agentKeys = (
     }),
   )
 
-/** What an agent finds there for the contract tools and its request. */
+/** What an agent finds there for its request and the contract tools. */
 export const requestVariables = (
   request: AttemptRequest,
   folders: Folders,
 ): Record<string, string> => ({
   VIGIL_REQUEST: join(folders.root, 'request.json'),
-  VIGIL_OUTBOX: folders.outbox,
-  VIGIL_NONCE: request.nonce,
-  VIGIL_PHASE: request.phase,
+  ...toolsVariables(request, folders),
+})
+
+/** What the contract tools work with. */
+export const toolsVariables = (
+  { nonce, phase }: AttemptRequest,
+  { outbox }: Folders,
+): Record<keyof ContractToolsSettings, string> => ({
+  VIGIL_OUTBOX: outbox,
+  VIGIL_NONCE: nonce,
+  VIGIL_PHASE: phase,
 })
 
 const BIN = dirname(fileURLToPath(import.meta.resolve('#containers/agent/bin/janitor')))

@@ -1,14 +1,15 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { AgentRequest } from '#core/contracts/agent-request.ts'
 import type { FaultClass } from '#core/faults.ts'
-import { agentKeys, requestVariables } from './agent-environment.ts'
+import { agentKeys, requestVariables, toolsVariables } from './agent-environment.ts'
 import { type Bench, suspectsOf } from './bench.ts'
 import { hasCompleted } from './outbox.ts'
 import { killAll } from './processes/kill-all.ts'
 import { runAgentProcess } from './processes/run-agent.ts'
 import { promptFor } from './prompt.ts'
-import type { AgentExit, Reader, Runtime } from './runtimes/runtime.ts'
+import type { AgentExit, ContractTools, Reader, Runtime } from './runtimes/runtime.ts'
 import { arm, disarm, type Observation, observe } from './watch.ts'
 
 /** How one process of an agent came to its end. */
@@ -28,7 +29,7 @@ export const agentSession = async (
   resume: AgentRequest['resume'],
 ): Promise<AgentSession> => {
   const { request, folders, observation, worker } = bench
-  const own = agentRequest(bench, resume)
+  const own = agentRequest(bench, runtime.capabilities.mcp, resume)
   await writeFile(join(folders.root, 'request.json'), JSON.stringify(own))
   const reader = runtime.reader()
   let interrupted: FaultClass | undefined
@@ -44,7 +45,7 @@ export const agentSession = async (
     refused = killAll(suspectsOf(bench))
     return true
   }
-  const exit = await runAgentProcess(runtime.command(own), {
+  const exit = await runAgentProcess(runtime.command(own, contractTools(bench)), {
     cwd: folders.repo,
     env: {
       ...bench.env,
@@ -80,8 +81,18 @@ const SILENCE: readonly FaultClass[] = ['stall.progress', 'stall.tool']
 /** Clocks under which one that has completed and does not end is ended, and not called dead. */
 const OVER: readonly FaultClass[] = [...SILENCE, 'turn.timed_out']
 
+/** The contract tools of this attempt, as the agent's own runtime starts them. */
+const contractTools = ({ request, folders }: Bench): ContractTools => ({
+  command: process.execPath,
+  args: ['--disable-warning=ExperimentalWarning', TOOLS_MAIN],
+  env: toolsVariables(request, folders),
+})
+
+const TOOLS_MAIN = fileURLToPath(import.meta.resolve('#containers/agent/contract-tools/main.ts'))
+
 const agentRequest = (
   { request, folders }: Bench,
+  mcp: boolean,
   resume: AgentRequest['resume'],
 ): AgentRequest => ({
   protocol: 1,
@@ -92,7 +103,7 @@ const agentRequest = (
   nonce: request.nonce,
   workspace: folders.repo,
   outbox: folders.outbox,
-  prompt: promptFor(request, folders.outbox),
+  prompt: promptFor(request, folders.outbox, mcp),
   work: request.work,
   ...(request.restart && { restart: request.restart }),
   ...(request.model !== undefined && { model: request.model }),

@@ -6,7 +6,7 @@ import { type AgentSession, agentSession } from './agent-session.ts'
 import type { Bench } from './bench.ts'
 import type { Submissions } from './contract-tools/accept.ts'
 import { readOutbox } from './outbox.ts'
-import { askAgain, NUDGE } from './prompt.ts'
+import { askAgain, nudge } from './prompt.ts'
 import { chooseRuntime } from './runtimes/choose-runtime.ts'
 import type { AgentExit, Runtime } from './runtimes/runtime.ts'
 import { saveWorkRegularly } from './save-work.ts'
@@ -73,7 +73,7 @@ const sessions = async (bench: Bench, runtime: Runtime): Promise<Ended> => {
     if (!again || sessionId === undefined) return { session, submissions, fault, asked }
     if (nudged) await tell(worker, request, 'attempt.nudged', { class: session.interrupted })
     else asked = true
-    const message = nudged ? NUDGE : askAgain(whyOf(submissions, session.exit))
+    const message = nudged ? nudge() : askAgain(whyOf(submissions, session.exit))
     resume = { sessionId, message }
   }
 }

@@ -31,6 +31,15 @@ export const Work = z.strictObject({
 })
 export type Work = z.infer<typeof Work>
 
+/** Why there is another attempt at a turn. */
+export const Restart = z.strictObject({
+  class: z.string(),
+  note: z.string(),
+  /** The last things that the attempt before was seen doing, oldest first. Untrusted. */
+  lastActs: z.array(z.string()).optional(),
+})
+export type Restart = z.infer<typeof Restart>
+
 /** The request that an agent finds as JSON in the file named by `VIGIL_REQUEST`. */
 export const AgentRequest = z.strictObject({
   protocol: z.literal(1),
@@ -47,8 +56,7 @@ export const AgentRequest = z.strictObject({
   /** The whole instruction in words, for agents that are language models. */
   prompt: z.string(),
   work: Work,
-  /** Why there is another attempt at this turn. */
-  restart: z.strictObject({ class: z.string(), note: z.string() }).optional(),
+  restart: Restart.optional(),
   model: z.string().optional(),
   /** The agent's own session goes on, with this said in it: it went silent, or did not complete. */
   resume: z.strictObject({ sessionId: z.string(), message: z.string() }).optional(),

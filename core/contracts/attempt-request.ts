@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Work } from './agent-request.ts'
+import { Restart, Work } from './agent-request.ts'
 import { Phase } from './phase.ts'
 import { Check } from './plan.ts'
 import { Clocks, Source } from './project.ts'
@@ -36,7 +36,9 @@ export const AttemptRequest = z.strictObject({
   /** Discovery also looks at the project's origin and reports what it saw (C1). */
   source: Source.optional(),
   work: Work,
-  restart: z.strictObject({ class: z.string(), note: z.string() }).optional(),
+  restart: Restart.optional(),
+  /** What plans, findings and reports are written in. */
+  language: z.string().default('English'),
   setup: z.string().optional(),
   /** Commands of the verification stage (E2). */
   verification: z.array(Check),

@@ -97,6 +97,12 @@ export const ProjectConfig = z.strictObject({
   variables: z.record(z.string(), z.string()).default({}).describe('for the agent (C4)'),
   /** Names of variables of the plane's environment that the agent may have, such as its model key. */
   keys: z.array(z.string().regex(/^[A-Z][A-Z0-9_]*$/)).default([]),
+  language: z
+    .string()
+    .min(1)
+    .max(40)
+    .default('English')
+    .describe('what plans, findings and reports are written in'),
   gates: Gates.prefault({}),
   clocks: Clocks.prefault({}),
   retries: Retries.prefault({}),

@@ -1,4 +1,4 @@
-import type { Work } from '#core/contracts/agent-request.ts'
+import type { Restart, Work } from '#core/contracts/agent-request.ts'
 import type { Attempt } from '#core/contracts/attempt.ts'
 import type { AttemptRequest, WorkspaceOrigin } from '#core/contracts/attempt-request.ts'
 import type { Cycle } from '#core/contracts/cycle.ts'
@@ -38,7 +38,8 @@ export const buildRequest = async (
     origin: originOf(run, turn, cycle, before),
     ...(turn.phase === 'discovery' && { source: config.source }),
     work,
-    ...(before?.class !== undefined && { restart: restartOf(before.class, before.reason) }),
+    ...(before?.class !== undefined && { restart: restartOf(before, before.class) }),
+    language: config.language,
     ...(config.setup !== undefined && { setup: config.setup }),
     verification: [...(work.plan?.verification ?? []), ...config.verification],
     variables: config.variables,
@@ -112,7 +113,7 @@ const originOf = (
   }
 }
 
-const restartOf = (fault: string, reason: string | undefined): { class: string; note: string } => ({
+const restartOf = ({ reason, acts }: Attempt, fault: string): Restart => ({
   class: fault,
   note: [
     `The attempt before this one ended as ${fault}.`,
@@ -122,4 +123,5 @@ const restartOf = (fault: string, reason: string | undefined): { class: string; 
   ]
     .filter(Boolean)
     .join(' '),
+  ...(acts.length > 0 && { lastActs: acts.map(({ what }) => what) }),
 })

@@ -4,6 +4,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
 import { PHASE_TOOLS, TOOLS, type ToolName } from '#core/contracts/submission.ts'
 import { accept, type Submissions } from './accept.ts'
+import { SERVER } from './server-name.ts'
 
 /** What the contract tools serve: one attempt's outbox, and what lies in it already. */
 export interface Desk {
@@ -34,9 +35,6 @@ export const contractTools = ({ outbox, request, found }: Desk): McpServer => {
     )
   return server
 }
-
-/** Name of the server, as the runtimes' own configurations have it. */
-export const SERVER = 'vigil'
 
 const handIn = async (outbox: string, name: string, body: object): Promise<void> => {
   const part = join(outbox, `.${name}`)

@@ -22,7 +22,11 @@ export const runAgentProcess = async (
   },
 ): Promise<AgentExit> => {
   const env = { ...options.env, ...command.env }
-  const child = startGroup(options.asAgent(command.argv), { cwd: options.cwd, env })
+  const child = startGroup(options.asAgent(command.argv), {
+    cwd: options.cwd,
+    env,
+    stdin: command.stdin,
+  })
   if (!child) return { code: 126, signal: null }
   const exited = exitOf(child)
   const output = outputOf(child, exited)

@@ -16,7 +16,8 @@ export interface Runtime {
     readonly budget: boolean
     readonly models: boolean
   }
-  command(request: AgentRequest): Command
+  /** How it is started; with `resume` in the request, in that session. */
+  command(request: AgentRequest, tools: ContractTools): Command
   /** A fresh reader for one process. */
   reader(): Reader
 }
@@ -24,6 +25,15 @@ export interface Runtime {
 /** What is started: program and arguments, and variables on top of the allowed ones. */
 export interface Command {
   readonly argv: readonly [string, ...string[]]
+  readonly env: Readonly<Record<string, string>>
+  /** What it reads on its standard input, which ends there; nothing otherwise. */
+  readonly stdin?: string
+}
+
+/** The program that serves the contract tools over MCP, for runtimes that can use it. */
+export interface ContractTools {
+  readonly command: string
+  readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
 }
 

@@ -49,3 +49,10 @@ export const anAttemptRequest = (change: Partial<AttemptRequest> = {}): AttemptR
     deadlineAt: '2099-01-01T00:00:00.000Z',
     ...change,
   })
+
+/** The contract tools as a runtime gets them. */
+export const aToolServer = {
+  command: '/usr/bin/node',
+  args: ['/opt/tools.ts'],
+  env: { VIGIL_OUTBOX: '/w/outbox', VIGIL_NONCE: 'nonce-1', VIGIL_PHASE: 'code' },
+} as const

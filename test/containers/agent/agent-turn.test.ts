@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { agentTurn } from '#containers/agent/agent-turn.ts'
 import { suspectsOf } from '#containers/agent/bench.ts'
 import { killAll } from '#containers/agent/processes/kill-all.ts'
-import { NUDGE } from '#containers/agent/prompt.ts'
+import { nudge } from '#containers/agent/prompt.ts'
 import { AgentRequest } from '#core/contracts/agent-request.ts'
 import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
 import type { FaultClass } from '#core/faults.ts'
@@ -151,7 +151,7 @@ describe('T5: an agent that told its session', () => {
     const { bench, turn, file } = await silent(hanging(DONE))
     expect(await turn).toMatchObject({ submissions: { completion: { status: 'done' } }, notes: [] })
     const { resume } = AgentRequest.parse(JSON.parse(file('home/resumed.json')))
-    expect(resume).toEqual({ sessionId: 's-1', message: NUDGE })
+    expect(resume).toEqual({ sessionId: 's-1', message: nudge() })
     expect(bench.observation.nudge).toBe('unanswered')
   })
 

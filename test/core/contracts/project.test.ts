@@ -15,6 +15,7 @@ test('a project that says nothing gets the figures of the behaviours', () => {
     verification: [],
     variables: {},
     keys: [],
+    language: 'English',
     // G8, G9, G10, G11, G7, G6
     gates: {
       cooldownMinutes: 60,

@@ -1,3 +1,4 @@
+import { SERVER } from '#containers/agent/contract-tools/server-name.ts'
 import type { Runtime } from '#containers/agent/runtimes/runtime.ts'
 import type { AgentRequest } from '#core/contracts/agent-request.ts'
 import { CODING_PHASES } from '#core/contracts/phase.ts'
@@ -13,20 +14,20 @@ export const claude: Runtime = {
     budget: true,
     models: true,
   },
-  command: (request) => ({
+  command: (request, tools) => ({
     argv: [
       'claude',
       '--print',
-      request.resume?.message ?? request.prompt,
       '--output-format',
       'stream-json',
       '--verbose',
       '--permission-mode',
       'acceptEdits',
-      '--add-dir',
-      request.outbox,
+      '--mcp-config',
+      JSON.stringify({ mcpServers: { [SERVER]: tools } }),
+      '--strict-mcp-config',
       '--allowedTools',
-      (coding(request) ? ALLOWED : ALLOWED.filter((tool) => !EDITING.includes(tool))).join(' '),
+      [...(coding(request) ? [...LOOKING, ...EDITING] : LOOKING), `mcp__${SERVER}`].join(' '),
       '--disallowedTools',
       (coding(request) ? DENIED : [...DENIED, ...EDITING]).join(' '),
       '--max-budget-usd',
@@ -39,16 +40,17 @@ export const claude: Runtime = {
       DISABLE_AUTOUPDATER: '1',
       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     },
+    stdin: request.resume?.message ?? request.prompt, // An argument has a limit, this has none.
   }),
   reader: claudeReader,
 }
 
 const coding = ({ phase }: AgentRequest): boolean => CODING_PHASES.includes(phase)
 
-const ALLOWED: readonly string[] = ['Bash', 'Edit', 'Write', 'Read', 'Glob', 'Grep']
+const LOOKING: readonly string[] = ['Bash', 'Read', 'Glob', 'Grep']
 
-/** Off where an agent may only look (E9). Write stays: what it hands in are files. */
-const EDITING: readonly string[] = ['Edit', 'NotebookEdit']
+/** Off where an agent may only look (E9). */
+const EDITING: readonly string[] = ['Edit', 'Write', 'NotebookEdit']
 
 /** Interactive tools and pushes are off everywhere (E9, E10). */
 const DENIED = [

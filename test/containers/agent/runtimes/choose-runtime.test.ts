@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { chooseRuntime } from '#containers/agent/runtimes/choose-runtime.ts'
-import { anAgentRequest } from '#test/containers/agent/a-request.ts'
+import { anAgentRequest, aToolServer } from '#test/containers/agent/a-request.ts'
 
 test.each([
   ['janitor', 'janitor', /node \S+\/containers\/agent\/janitor\/main\.ts$/],
@@ -9,7 +9,7 @@ test.each([
 ])('agent %s is run by %s', (agent, id, command) => {
   const runtime = chooseRuntime(agent)
   expect(runtime.id).toBe(id)
-  expect(runtime.command(anAgentRequest()).argv.join(' ')).toMatch(command)
+  expect(runtime.command(anAgentRequest(), aToolServer).argv.join(' ')).toMatch(command)
 })
 
 test('an agent that nobody knows is agent.config', () => {
