@@ -31,7 +31,7 @@ export const agentSession = async (
   const { request, folders, observation, worker } = bench
   const own = agentRequest(bench, runtime.capabilities.mcp, resume)
   await writeFile(join(folders.root, 'request.json'), JSON.stringify(own))
-  const reader = runtime.reader()
+  const reader = runtime.reader(own)
   let interrupted: FaultClass | undefined
   let refused: Promise<unknown> | undefined // What is asked for, nobody can grant (T19).
   bench.nudge = (fault) => {
@@ -107,6 +107,7 @@ const agentRequest = (
   work: request.work,
   ...(request.restart && { restart: request.restart }),
   ...(request.model !== undefined && { model: request.model }),
+  args: request.agentArgs,
   ...(resume && { resume }),
   limits: {
     progressSeconds: request.clocks.progress,

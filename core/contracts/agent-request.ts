@@ -58,6 +58,8 @@ export const AgentRequest = z.strictObject({
   work: Work,
   restart: Restart.optional(),
   model: z.string().optional(),
+  /** More arguments for the agent's program, as the project has them. */
+  args: z.array(z.string()).default([]),
   /** The agent's own session goes on, with this said in it: it went silent, or did not complete. */
   resume: z.strictObject({ sessionId: z.string(), message: z.string() }).optional(),
   limits: z.strictObject({

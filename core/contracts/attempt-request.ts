@@ -32,6 +32,7 @@ export const AttemptRequest = z.strictObject({
   /** Agent of the project, such as `janitor` or `command:./my-agent.sh`. */
   agent: z.string(),
   model: z.string().optional(),
+  agentArgs: z.array(z.string()).default([]),
   origin: WorkspaceOrigin,
   /** Discovery also looks at the project's origin and reports what it saw (C1). */
   source: Source.optional(),

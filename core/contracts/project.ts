@@ -70,14 +70,25 @@ export const ProjectId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and "-"')
 
+/** Agents that Vigil knows by name; any other is a `command`. */
+export const RUNTIMES = ['janitor', 'claude', 'codex', 'opencode', 'copilot'] as const
+
 /** A repository under watch, as a person configures it. A run keeps a frozen copy (T18). */
 export const ProjectConfig = z.strictObject({
   source: Source,
   /** Runtime id, or `command:<program>` for any program that speaks the line protocol. */
   agent: z
     .string()
-    .regex(/^(janitor|claude|command:.+)$/, 'must be janitor, claude or command:<program>')
+    .regex(
+      new RegExp(`^(${RUNTIMES.join('|')}|command:.+)$`),
+      `must be ${RUNTIMES.join(', ')} or command:<program>`,
+    )
     .default('janitor'),
+  agentArgs: z
+    .array(z.string().max(2_000))
+    .max(50)
+    .default([])
+    .describe("more arguments for the agent's program, such as a provider of one's own"),
   models: z
     .array(z.string())
     .max(5)

@@ -34,6 +34,7 @@ export const buildRequest = async (
     nonce: attempt.nonce,
     fencingToken: attempt.fencingToken,
     agent: config.agent,
+    agentArgs: config.agentArgs,
     ...(model !== undefined && { model }),
     origin: originOf(run, turn, cycle, before),
     ...(turn.phase === 'discovery' && { source: config.source }),

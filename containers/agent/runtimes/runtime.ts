@@ -19,7 +19,7 @@ export interface Runtime {
   /** How it is started; with `resume` in the request, in that session. */
   command(request: AgentRequest, tools: ContractTools): Command
   /** A fresh reader for one process. */
-  reader(): Reader
+  reader(request: AgentRequest): Reader
 }
 
 /** What is started: program and arguments, and variables on top of the allowed ones. */

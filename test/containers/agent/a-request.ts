@@ -23,6 +23,7 @@ export const anAgentRequest = (change: Partial<AgentRequest> = {}): AgentRequest
   outbox: '/w/outbox',
   prompt: 'Do the work of the plan.',
   work: aWork(),
+  args: [],
   limits: { progressSeconds: 600, toolSeconds: 1_800, turnSeconds: 3_600, usd: 10 },
   ...change,
 })

@@ -7,6 +7,7 @@ test('a project that says nothing gets the figures of the behaviours', () => {
   expect(ProjectConfig.parse({ source })).toEqual({
     source: { strategy: 'git', location: '/srv/handbook' },
     agent: 'janitor',
+    agentArgs: [],
     models: [],
     enabled: true,
     execute: 'auto',

@@ -1,3 +1,4 @@
+import { jsonLine } from '#containers/agent/runtimes/json-line.ts'
 import type { Reader } from '#containers/agent/runtimes/runtime.ts'
 import type { AgentEvent } from '#core/contracts/agent-protocol.ts'
 import type { Usage } from '#core/contracts/usage.ts'
@@ -9,20 +10,11 @@ export const claudeReader = (): Reader => {
   let result: ClaudeResult | undefined
   return {
     parse: (text) => {
-      const line = lineOf(text)
+      const line = jsonLine(ClaudeLine, text)
       if (line?.type === 'result') result = line
       return line ? eventsOf(line) : []
     },
     settle: (exit) => settleClaude(exit, result),
-  }
-}
-
-const lineOf = (text: string): ClaudeLine | undefined => {
-  if (!text.startsWith('{')) return undefined
-  try {
-    return ClaudeLine.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
   }
 }
 

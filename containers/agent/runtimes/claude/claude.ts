@@ -32,6 +32,7 @@ export const claude: Runtime = {
       (coding(request) ? DENIED : [...DENIED, ...EDITING]).join(' '),
       '--max-budget-usd',
       String(request.limits.usd),
+      ...request.args,
       ...(request.model === undefined ? [] : ['--model', request.model]),
       ...(request.resume === undefined ? [] : ['--resume', request.resume.sessionId]),
     ],

@@ -1,3 +1,4 @@
+import { byStatus } from '#containers/agent/runtimes/by-status.ts'
 import type { AgentExit } from '#containers/agent/runtimes/runtime.ts'
 import type { FaultClass } from '#core/faults.ts'
 import type { ClaudeResult } from './claude-line.ts'
@@ -24,12 +25,3 @@ const BY_SUBTYPE = new Map<string, FaultClass>([
   ['error_max_turns', 'agent.max_steps'],
   ['error_max_budget_usd', 'budget.exhausted'],
 ])
-
-const byStatus = (status: number | undefined): FaultClass => {
-  if (status === undefined) return 'agent.crashed'
-  if (status === 401 || status === 403) return 'provider.auth'
-  if (status === 404) return 'model.unavailable'
-  if (status === 429) return 'provider.rate_limited'
-  if (status >= 500) return 'provider.overloaded'
-  return 'agent.config'
-}

@@ -1,17 +1,13 @@
+import { jsonLine } from '#containers/agent/runtimes/json-line.ts'
 import type { Reader } from '#containers/agent/runtimes/runtime.ts'
 import { AGENT_EXITS, AgentEvent } from '#core/contracts/agent-protocol.ts'
 import type { FaultClass } from '#core/faults.ts'
 
 /** Reads the line protocol. A line that is none of it is output of the program, and no event. */
 export const lineReader = (): Reader => ({
-  parse: (line) => {
-    if (!line.startsWith('{')) return []
-    try {
-      const parsed = AgentEvent.safeParse(JSON.parse(line))
-      return parsed.success ? [parsed.data] : []
-    } catch {
-      return []
-    }
+  parse: (text) => {
+    const event = jsonLine(AgentEvent, text)
+    return event ? [event] : []
   },
   settle: ({ code, signal }) => {
     if (code === 0) return undefined
