@@ -12,6 +12,8 @@ export const describeEvent = (event: Event): string => {
       return `  ${event.from} ${event.to}${because}`
     case 'attempt.launched':
     case 'attempt.claimed':
+    case 'attempt.nudged':
+    case 'attempt.busy_waited':
     case 'attempt.stalled':
     case 'attempt.lost':
       return `  ${attempt} ${event.kind.slice(8)}${because}`
@@ -25,6 +27,8 @@ export const describeEvent = (event: Event): string => {
     case 'finding.opened':
     case 'finding.closed':
       return `  ${event.kind.replace('.', ' ')}: ${facts.title}`
+    case 'provider.waited':
+      return `  waits for the provider until ${facts.until}${because}`
     case 'run.ended':
       return `■ ${event.to}${because}`
     default:

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { RUNTIMES } from '#core/contracts/project.ts'
 import { PlaneError } from '#infra/local/plane-error.ts'
 import { Unreachable } from './client.ts'
 import { apply } from './commands/apply.ts'
@@ -11,6 +12,7 @@ import { resume } from './commands/resume.ts'
 import { run } from './commands/run.ts'
 import { runs } from './commands/runs.ts'
 import { start } from './commands/start.ts'
+import { explainTranscript } from './commands/transcript.ts'
 import { up } from './commands/up.ts'
 import { watch } from './commands/watch.ts'
 import { UsageError } from './usage-error.ts'
@@ -24,7 +26,7 @@ const fireOptions = (command: Command): Command =>
     .option('--once', 'one fire, wait for its end, stop the plane, exit')
     .option('--repo <path>', 'repository to work on: a path or a URL (default: a sample)')
     .option('--copy', 'take the folder as it is, though it is no repository')
-    .option('--agent <agent>', 'janitor, claude or command:<program>')
+    .option('--agent <agent>', `${RUNTIMES.join(', ')} or command:<program>`)
     .option('--config <file>', "YAML file with the project's settings")
     .option('--task <text>', 'what to do; discovery plans that, or refuses it')
     .option('--propose', 'end with a plan that waits for `vigil approve`')
@@ -56,6 +58,12 @@ fireOptions(program.command('start'))
 fireOptions(program.command('run'))
   .description('one fire of a repository, followed to its end')
   .action(exits(run))
+json(program.command('transcript').command('explain <file>'))
+  .description("an agent's recorded output as events, and what its end is judged to be")
+  .requiredOption('--runtime <runtime>', `${RUNTIMES.join(', ')} or command`)
+  .option('--model <model>', 'the model that it was told')
+  .option('--exit <code>', 'how its process ended (default: 0)', number)
+  .action(exits(explainTranscript))
 json(program.command('up'))
   .description('the plane alone')
   .option('--port <port>', 'port of the API', number)

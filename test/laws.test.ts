@@ -17,7 +17,7 @@ const ARROWS: Record<string, readonly string[]> = {
   functions: ['core/', 'functions/'],
   containers: ['core/', 'containers/', 'functions/store/'],
   infra: ['core/', 'functions/', 'containers/', 'infra/'],
-  cli: ['core/', 'functions/', 'infra/', 'cli/'],
+  cli: ['core/', 'functions/', 'infra/', 'cli/', 'containers/agent/runtimes/'],
 }
 
 describe('the arrows', () => {
