@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { inParallel } from './crash/in-parallel.ts'
 import { chosenFaults } from './faults/catalog.ts'
+import { closeGrounds } from './faults/ground.ts'
 import type { FaultRow } from './faults/row.ts'
 import { lineOf, tableOf } from './faults/tell.ts'
 import { type Tried, tryFault } from './faults/try-fault.ts'
@@ -19,6 +20,12 @@ const tell = (line: string) => process.stderr.write(`${line}\n`)
 
 const rows = faultsOrExit()
 const processes = watchProcesses()
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, async () => {
+    tell(`${signal}: closing what is open`)
+    await closeGrounds()
+    process.exit(1)
+  })
 const attempt = async (row: FaultRow): Promise<Tried> => {
   const tried = await tryFault(row, processes)
   tell(lineOf(tried))

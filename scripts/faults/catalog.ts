@@ -1,15 +1,39 @@
 import { nearest } from '#core/nearest.ts'
 import { agentFaults } from './kinds/agents.ts'
+import { cancelFaults } from './kinds/cancel.ts'
+import { cutOffFaults } from './kinds/cut-off.ts'
+import { deliveryFaults } from './kinds/delivery.ts'
 import { endFaults } from './kinds/ends.ts'
+import { fireFaults } from './kinds/fires.ts'
+import { hungFaults } from './kinds/hung-services.ts'
 import { outboxFaults } from './kinds/outbox.ts'
 import { outputFaults } from './kinds/output.ts'
+import { planeFaults } from './kinds/planes.ts'
+import { providerFaults } from './kinds/providers.ts'
+import { sessionFaults } from './kinds/sessions.ts'
+import { stopFaults } from './kinds/stops.ts'
 import { strayFaults } from './kinds/strays.ts'
+import { tableFaults } from './kinds/table.ts'
+import { timeFaults } from './kinds/time.ts'
+import { twoTaskFaults } from './kinds/two-tasks.ts'
 import { wordFaults } from './kinds/words.ts'
+import { workerFaults } from './kinds/workers.ts'
 import { workspaceFaults } from './kinds/workspace.ts'
 import type { FaultRow } from './row.ts'
 
 /** Every fault that can be injected. */
 export const FAULTS: readonly FaultRow[] = [
+  ...workerFaults,
+  ...cutOffFaults,
+  ...stopFaults,
+  ...twoTaskFaults,
+  ...hungFaults,
+  ...planeFaults,
+  ...tableFaults,
+  ...timeFaults,
+  ...deliveryFaults,
+  ...fireFaults,
+  ...cancelFaults,
   ...agentFaults,
   ...endFaults,
   ...outboxFaults,
@@ -17,6 +41,8 @@ export const FAULTS: readonly FaultRow[] = [
   ...strayFaults,
   ...wordFaults,
   ...workspaceFaults,
+  ...sessionFaults,
+  ...providerFaults,
 ]
 
 /** The faults of a comma list, or all. Throws an error that names what is near an unknown one. */

@@ -36,14 +36,23 @@ export const openGround = async (row: FaultRow): Promise<Ground> => {
   const folder = await mkdtemp(join(tmpdir(), 'vigil-fault-'))
   const closers: (() => unknown)[] = [() => rm(folder, { recursive: true, force: true })]
   const close = async () => {
+    OPEN.delete(folder)
     for (const closer of closers.splice(0).reverse()) await closer()
   }
+  OPEN.set(folder, close)
   try {
     return { ...(await open(row, folder, closers)), closing: (each) => closers.push(each), close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+const OPEN = new Map<string, () => Promise<void>>()
+
+/** Closes every ground that is still open. */
+export const closeGrounds = async (): Promise<void> => {
+  await Promise.allSettled([...OPEN.values()].map((close) => close()))
 }
 
 const open = async (row: FaultRow, folder: string, closers: (() => unknown)[]) => {
@@ -74,6 +83,9 @@ const open = async (row: FaultRow, folder: string, closers: (() => unknown)[]) =
   const start = () => startPlane({ home, deliveries: row.deliveries ?? [], settings })
   let plane = await start()
   closers.push(() => plane.close())
+  closers.push(() => {
+    for (const proxy of proxies.values()) proxy.judge(() => 'pass')
+  })
   const services = findServices(home, engine?.endpoint)
   const { aws, tables } = services
   await giveTasks(services, {

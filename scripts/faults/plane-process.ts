@@ -42,7 +42,9 @@ export const startPlane = async (options: {
   })
   const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
     child.kill(signal)
+    const last = setTimeout(() => child.kill('SIGKILL'), CLOSE_MS)
     while (isRunning(child)) await once(child, 'exit')
+    clearTimeout(last)
   }
   return {
     ...(await ready),
@@ -57,6 +59,9 @@ export const startPlane = async (options: {
 }
 
 const PLANE = fileURLToPath(new URL('./plane.ts', import.meta.url))
+
+/** More than a task has between SIGTERM and SIGKILL. */
+const CLOSE_MS = 45_000
 
 const isRunning = (child: ChildProcess): boolean =>
   child.exitCode === null && child.signalCode === null

@@ -2,6 +2,7 @@ import type { Phase } from '#core/contracts/phase.ts'
 import type { ProjectConfig } from '#core/contracts/project.ts'
 import type { RunOutcome } from '#core/contracts/run.ts'
 import type { FaultClass } from '#core/faults.ts'
+import type { Reason } from '#core/reasons.ts'
 import type { Delivery } from './deliveries.ts'
 import type { Ground } from './ground.ts'
 import type { Scene } from './scene.ts'
@@ -28,7 +29,7 @@ export interface FaultRow {
   readonly class: FaultClass | 'none'
   readonly does: string
   readonly ends: RunOutcome
-  readonly reason?: string
+  readonly reason?: Reason
   readonly limits?: Limits
   readonly seenBy?: 'table' | 'stop'
   /** Program in `test/fixtures/agents`, by default one that works. */

@@ -54,7 +54,7 @@ export const findServices = (home: string, engine: string | undefined): Services
   }
 }
 
-/** Gives tasks more variables: projects that are saved from now on run with them. */
+/** Gives tasks a size and more variables: projects that are saved from now on run with them. */
 export const giveTasks = async (
   { tasks }: Services,
   variables: Readonly<Record<string, string>>,
@@ -66,6 +66,8 @@ export const giveTasks = async (
   await tasks.send(
     new RegisterTaskDefinitionCommand({
       family: BASE_TASK_DEFINITION,
+      cpu: '1024',
+      memory: '2048',
       containerDefinitions: taskDefinition?.containerDefinitions?.map((container) => ({
         ...container,
         environment: [...(container.environment ?? []), ...more],

@@ -53,7 +53,7 @@ const play = async (row: FaultRow, scene: Scene, broken: string[]): Promise<Time
 }
 
 /** The longest backoffs and graces of all rows together take less. */
-const RUN_SECONDS = 120
+const RUN_SECONDS = 90
 
 /** What the run had come to, for who has to find out why. */
 const trail = ({ table }: Scene): string[] =>

@@ -14,7 +14,7 @@ export const stall = (of: { window: number; dies?: number; backoff?: number }): 
 }
 
 /** An agent that has ended by itself. */
-export const ENDED: Limits = { noticed: 2_000, stopped: 1_000, working: 4_000 }
+export const ENDED: Limits = { noticed: 3_000, stopped: 1_000, working: 6_000 }
 
 /** A supervisor that is dead: known two seconds after its event, and its agent goes with it. */
 export const DEAD: Limits = { noticed: 2_000, stopped: 2_000 }
