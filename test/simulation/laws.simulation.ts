@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import { openMatrix } from './cells/matrix.ts'
+import { waysToAll } from './cells/way-to.ts'
+import { isKnown, KNOWN } from './known.ts'
+import { type Played, play } from './play.ts'
+import { CLASSES, type Schedule } from './schedule.ts'
+import { schedules } from './schedules.ts'
+import { storyOf } from './story.ts'
+
+const { SIMULATION_RUNS = '400', SIMULATION_SEED, SIMULATION_PATH, SIMULATION_SHRINK } = process.env
+
+const matrix = openMatrix()
+const classes = new Map<string, number>()
+let played = 0
+
+const lawsHold = async (schedule: Schedule): Promise<Played> => {
+  const came = await play(schedule)
+  played += 1
+  matrix.add(came.cells)
+  for (const fault of came.classes) classes.set(fault, (classes.get(fault) ?? 0) + 1)
+  if (!isKnown(schedule, came.broken)) throw new Error(storyOf(schedule, came).join('\n'))
+  return came
+}
+
+describe('whatever happens in whatever state, the laws hold', () => {
+  const ways = waysToAll()
+  test.each([...new Set(ways.map(({ state }) => state))])('%s', async (state) => {
+    for (const { column, schedule } of ways.filter((way) => way.state === state)) {
+      const { cells } = await lawsHold(schedule)
+      const last = schedule.happenings.at(-1)
+      const reached = cells.findLast(({ it }) => it === last)
+      expect(reached?.state, `${state} × ${column}`).toBe(state)
+    }
+  })
+})
+
+test('an attempt that fails under the same class again and again comes to an end', async () => {
+  for (const ending of CLASSES)
+    for (const models of [0, 2])
+      await lawsHold({ resumes: false, plans: true, models, pace: 0, happenings: [], ending })
+  expect(CLASSES.filter((fault) => !classes.has(fault))).toEqual([])
+})
+
+test.each(KNOWN)('not mended yet: $name', async ({ story, law }) => {
+  const { broken } = await play(story)
+  expect(broken.join('\n')).toMatch(law)
+})
+
+test('the laws hold on any schedule', async () => {
+  const property = fc.asyncProperty(
+    schedules(20),
+    async (schedule) => void (await lawsHold(schedule)),
+  )
+  const checked = await fc.check(property, {
+    numRuns: Number(SIMULATION_RUNS),
+    interruptAfterTimeLimit: 50_000,
+    markInterruptAsFailure: false,
+    endOnFailure: SIMULATION_SHRINK === 'no',
+    ...(SIMULATION_SEED !== undefined && { seed: Number(SIMULATION_SEED) }),
+    ...(SIMULATION_PATH !== undefined && { path: SIMULATION_PATH }),
+  })
+  const { seed, counterexamplePath, errorInstance } = checked
+  const again = `SIMULATION_SEED=${seed} SIMULATION_PATH=${counterexamplePath}`
+  if (checked.failed) throw new Error(`${messageOf(errorInstance)}\nAgain: ${again}`)
+  tell(`${checked.numRuns} random schedules, seed ${seed}`)
+})
+
+test('every cell that can be reached was hit, and no other', () => {
+  expect(matrix.wrong()).toEqual([])
+})
+
+afterAll(() => {
+  tell(`${played} schedules played`)
+  const ends = [...classes].sort().map(([fault, count]) => `${fault} ${count}`)
+  tell(`attempts ended under ${classes.size} classes: ${ends.join(', ')}`)
+  for (const line of matrix.lines()) tell(line)
+})
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
+
+const tell = (line: string): boolean => process.stdout.write(`${line}\n`)

@@ -1,0 +1,38 @@
+import type { Scene } from '../scene.ts'
+import type { Supervisor } from '../supervisor.ts'
+import type { SimulatedTask } from '../task.ts'
+import { law } from './view.ts'
+
+/** When a task starts, those of attempts that failed before are known to have stopped (T7). */
+export const brokenByLaunch = (scene: Scene, task: SimulatedTask): string[] => {
+  const failed = new Set(
+    scene
+      .attempts()
+      .filter(({ state }) => state !== 'succeeded')
+      .map(({ id }) => id),
+  )
+  const running = scene.plane.ecs.tasks.filter(
+    (other) => other !== task && other.lastStatus !== 'STOPPED' && failed.has(other.startedBy),
+  )
+  return running.map(
+    (other) => `${task.startedBy} was launched while the task of ${other.startedBy} was running`,
+  )
+}
+
+/** Who works has the attempt to itself, and the workflow waits for it (T10). */
+export const brokenByClaim = async (scene: Scene, supervisor: Supervisor): Promise<string[]> => {
+  const { attemptId, taskToken = '', task } = supervisor
+  const attempt = scene.attempts().find(({ id }) => id === attemptId)
+  const twins = scene.supervisors.filter(
+    (other) => other.attemptId === attemptId && other.request !== undefined,
+  )
+  const waitedFor = await scene.plane.engine.sendTaskHeartbeat({ taskToken }).then(
+    () => true,
+    () => false,
+  )
+  return [
+    ...law(twins.length === 1, `${twins.length} supervisors claimed ${attemptId}`),
+    ...law(attempt?.claim?.taskArn === task.taskArn, `${attemptId} works and is not claimed by it`),
+    ...law(waitedFor, `${attemptId} was claimed when its workflow had gone on`),
+  ]
+}
