@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { ulid } from 'ulid'
+import { RUNTIMES } from '#core/contracts/project.ts'
 import { environment, LocalSettings, PlaneSettings, readSettings } from '#core/settings.ts'
 import { openWorld, type World } from '#functions/world.ts'
 import { admitOwner } from './api/serve-api.ts'
@@ -94,7 +95,9 @@ export const openServices = async (
       VIGIL_TURN_ARN: workflows.versionArn('turn'),
       VIGIL_CLUSTER: 'vigil',
       VIGIL_TASK_DEFINITION: BASE_TASK_DEFINITION,
-      VIGIL_IMAGES: JSON.stringify({ janitor: 'local', command: 'local', claude: 'local' }),
+      VIGIL_IMAGES: JSON.stringify(
+        Object.fromEntries([...RUNTIMES, 'command'].map((runtime) => [runtime, 'local'])),
+      ),
       VIGIL_SECRET_PREFIX: 'environment/',
       VIGIL_BUS: 'vigil',
       VIGIL_RUNS_AT_ONCE: String(local.VIGIL_RUNS_AT_ONCE),

@@ -38,6 +38,7 @@ export const claude: Runtime = {
     ],
     env: {
       CLAUDE_CODE_MAX_RETRIES: '3',
+      ENABLE_TOOL_SEARCH: 'false', // The contract tools are to be there at once.
       DISABLE_AUTOUPDATER: '1',
       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     },
@@ -59,6 +60,8 @@ const DENIED = [
   'EnterPlanMode',
   'ExitPlanMode',
   'EnterWorktree',
+  'CronCreate',
+  'ScheduleWakeup',
   'ExitWorktree',
   'Bash(git push:*)',
   'Bash(git remote:*)',

@@ -28,13 +28,13 @@ export const CopilotLine = z.discriminatedUnion('type', [
       shellExecution: z.object({ exitCode: z.number().int().nullish() }).optional(),
     }),
   }),
+  z.object({ type: z.literal('assistant.turn_retry') }),
   z.object({
     type: z.literal('session.error'),
     data: z.object({ statusCode: z.number().int().optional() }),
   }),
   z.object({
     type: z.literal('result'),
-    sessionId: z.string().optional(),
     exitCode: z.number().int(),
   }),
 ])

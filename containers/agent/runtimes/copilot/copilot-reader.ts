@@ -7,8 +7,9 @@ import { CopilotLine } from './copilot-line.ts'
 
 type Line<T extends CopilotLine['type']> = Extract<CopilotLine, { type: T }>
 
-/** Reads Copilot's stream. It says neither tokens nor cost: unknown, which is not zero. */
-export const copilotReader = (): Reader => {
+/** Reads Copilot's stream, in a session that it was given. It says neither tokens nor cost: unknown, which is not zero. */
+export const copilotReader = (sessionId: string): Reader => {
+  let told = false
   let error: Line<'session.error'> | undefined
   let result: Line<'result'> | undefined
   return {
@@ -16,7 +17,10 @@ export const copilotReader = (): Reader => {
       const line = jsonLine(CopilotLine, text)
       if (line?.type === 'session.error') error = line
       if (line?.type === 'result') result = line
-      return line ? eventsOf(line) : []
+      if (!line) return []
+      const session: AgentEvent[] = told ? [] : [{ type: 'session', id: sessionId }]
+      told = true
+      return [...session, ...eventsOf(line)]
     },
     settle: (exit) => settle(exit, error, result),
   }
@@ -53,8 +57,9 @@ const eventsOf = (line: CopilotLine): AgentEvent[] => {
       const exit = shellExecution?.exitCode ?? undefined
       return [{ type: 'tool_end', id, ok, ...(exit !== undefined && { exit }) }]
     }
+    case 'assistant.turn_retry':
+      return [{ type: 'retry' }]
     case 'result':
-      return line.sessionId === undefined ? [] : [{ type: 'session', id: line.sessionId }]
     case 'session.error':
       return []
   }

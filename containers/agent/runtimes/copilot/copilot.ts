@@ -1,5 +1,6 @@
 import { SERVER } from '#containers/agent/contract-tools/server-name.ts'
 import type { Runtime } from '#containers/agent/runtimes/runtime.ts'
+import type { AgentRequest } from '#core/contracts/agent-request.ts'
 import { CODING_PHASES } from '#core/contracts/phase.ts'
 import { copilotReader } from './copilot-reader.ts'
 
@@ -10,8 +11,6 @@ export const copilot: Runtime = {
   command: (request, tools) => ({
     argv: [
       'copilot',
-      '--prompt',
-      request.resume?.message ?? request.prompt,
       '--output-format',
       'json',
       '--allow-all-tools',
@@ -22,13 +21,19 @@ export const copilot: Runtime = {
         (tool) => ['--deny-tool', tool],
       ),
       ...(request.model === undefined ? [] : ['--model', request.model]),
-      ...(request.resume === undefined ? [] : ['--resume', request.resume.sessionId]),
+      '--session-id',
+      request.resume?.sessionId ?? sessionIdOf(request),
       ...request.args,
     ],
     env: { COPILOT_AUTO_UPDATE: 'false' },
+    stdin: request.resume?.message ?? request.prompt,
   }),
-  reader: copilotReader,
+  reader: (request) => copilotReader(request.resume?.sessionId ?? sessionIdOf(request)),
 }
+
+/** It says its session only at its end, so it is given one: the attempt's nonce as a UUID. */
+const sessionIdOf = ({ nonce }: AgentRequest): string =>
+  nonce.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
 
 /** Pushes are off everywhere (E10). */
 const DENIED: readonly string[] = ['shell(git push:*)', 'shell(git remote:*)']

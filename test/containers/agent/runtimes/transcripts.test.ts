@@ -8,6 +8,7 @@ import type { Usage } from '#core/contracts/usage.ts'
 import type { FaultClass } from '#core/faults.ts'
 import { anAgentRequest } from '#test/containers/agent/a-request.ts'
 
+const NONCE = '0123456789abcdef0123456789abcdef'
 const FOLDER = 'test/fixtures/agent-clis'
 
 interface Settled {
@@ -59,11 +60,11 @@ const RECORDINGS: Record<string, Settled> = {
     exit: 0,
     fault: undefined,
     events: [
+      'session',
       'text: Running a command.',
       'bash',
       'ok 0',
       'text: Done: created hello.txt.',
-      'session',
     ],
     usage: {},
   },
@@ -71,11 +72,11 @@ const RECORDINGS: Record<string, Settled> = {
     exit: 0,
     fault: undefined,
     events: [
+      'session',
       'text: Running a command.',
       'bash',
       'ok 0',
       'text: Done: created hello.txt.',
-      'session',
     ],
     usage: {},
   },
@@ -90,7 +91,7 @@ test('every recording of these runtimes is here', () => {
 
 test.each(Object.entries(RECORDINGS))('%s', (name, { exit, fault, events, usage }) => {
   const runtime = chooseRuntime(name.split('-', 1)[0] ?? '')
-  const reader = runtime.reader(anAgentRequest({ model: 'm' }))
+  const reader = runtime.reader(anAgentRequest({ model: 'm', nonce: NONCE }))
   const observation = newObservation(0)
   const lines = readFileSync(join(FOLDER, `${name}.jsonl`), 'utf8').split('\n')
   const seen = lines.flatMap((line) => reader.parse(line))
