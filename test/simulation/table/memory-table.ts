@@ -12,6 +12,7 @@ import {
   type TransactWriteCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
+import { errorOf } from '../task.ts'
 import { holds, updated } from './expression.ts'
 
 /** An item, as a document client has it. */
@@ -64,6 +65,8 @@ export const openMemoryTable = (
     }
     if (command instanceof TransactWriteCommand) {
       const all = command.input.TransactItems ?? []
+      const addresses = new Set(all.map((each) => addressOf(keyOf(each))))
+      if (addresses.size < all.length || all.length > WRITES_MAX) throw INVALID()
       const reasons = all.map((each) => (fits(each, find(keyOf(each))) ? 'None' : CODE))
       if (reasons.includes(CODE)) throw cancelled(reasons)
       return write(all)
@@ -124,6 +127,11 @@ const query = (items: Item[], input: QueryCommandInput): Item[] => {
 }
 
 const CODE = 'ConditionalCheckFailed'
+
+/** Writes that a transaction may have, each to an item of its own (service limit). */
+const WRITES_MAX = 100
+
+const INVALID = () => errorOf('ValidationException')
 
 const FAILED = () =>
   new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} })
