@@ -88,7 +88,7 @@ const sinceOf = (
 
 const lastAct = ({ acts, class: fault }: SeenAttempt): string | undefined => {
   const last = acts.at(-1)
-  return fault === undefined || !last ? undefined : `Its last act: ${oneLine(last.what)}.`
+  return fault === undefined || !last ? undefined : `Its last act: “${oneLine(last.what)}”.`
 }
 
 /** What a live attempt is doing, and since when. */
@@ -96,7 +96,7 @@ const standing = ({ attempt, now }: AttemptFacts): string => {
   const { stage, stageSince, state, launchedAt, acts } = attempt
   const since = lasting(now - Date.parse(stageSince ?? launchedAt))
   const act = acts.at(-1)
-  return `It has been ${stage ?? state} for ${since}${act ? `, lastly: ${oneLine(act.what)}` : ''}.`
+  return `It has been ${stage ?? state} for ${since}${act ? `, lastly: “${oneLine(act.what)}”` : ''}.`
 }
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, 120)

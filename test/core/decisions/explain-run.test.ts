@@ -98,7 +98,7 @@ describe('the story of a run tells', () => {
       { events: [STALLED] },
       /clock progress gives 30 s for an event from the agent; it was over after 31 s of silence/,
     ],
-    ['the last act', {}, /Its last act: Bash npm test\./],
+    ['the last act', {}, /Its last act: “Bash npm test”\./],
     [
       'a nudge',
       { events: [event({ kind: 'attempt.nudged', attemptId: 'run-1-t1-a1' })] },
@@ -239,7 +239,7 @@ test('a run that is going says what it does and since when', () => {
     attempts: [attempt(1, live)],
   }).lines.join('\n')
   expect(text).toMatch(
-    /attempt 1 \(4 min 58 s\): at work\. It has been working for 4 min 50 s, lastly: Bash/,
+    /attempt 1 \(4 min 58 s\): at work\. It has been working for 4 min 50 s, lastly: “Bash/,
   )
   expect(text).toMatch(/^It is running, for 5 min; its deadline is /m)
   expect(text).toContain('vigil watch run-1')
