@@ -9,7 +9,7 @@ const flood = (kind: string, what: string): FaultRow => ({
   agent: 'pours',
   ends: 'no_plan',
   config: { variables: { FAULT_FLOOD: kind } },
-  holds: memoryWithin(400),
+  holds: memoryWithin(512),
 })
 
 /** Agents whose output is too much, too little, or held by others. */

@@ -19,7 +19,7 @@ export const workspaceFaults: readonly FaultRow[] = [
   wreck('broken', "truncates all of git's objects", 'workspace.missing'),
   wreck('all', 'deletes everything', 'workspace.missing'),
   wreck('lock', "leaves git's index locked"),
-  wreck('many', 'makes 10,000 files'),
+  wreck('many', 'makes 2,000 files'),
   wreck('history', 'commits on a branch that has nothing in common with the base'),
   {
     ...wreck('hook', 'leaves a hook for the commit of its work'),
