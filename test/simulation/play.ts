@@ -4,7 +4,7 @@ import { happen } from './happen.ts'
 import { brokenAgents } from './laws/agents.ts'
 import { brokenByWrite } from './laws/commits.ts'
 import { brokenAtEnd } from './laws/end.ts'
-import { brokenByClaim, brokenByLaunch } from './laws/launches.ts'
+import { brokenByClaim, brokenByLaunch, brokenBySettling } from './laws/launches.ts'
 import { brokenRecord } from './laws/record.ts'
 import { viewOf } from './laws/view.ts'
 import { outcomeOf } from './outcomes.ts'
@@ -33,7 +33,9 @@ export const play = async (schedule: Schedule): Promise<Played> => {
   const opened = await openScene(schedule, {
     committed: (changes) => {
       judge(changes.flatMap(brokenByWrite))
-      if (scene) judge(brokenRecord(viewOf(scene.plane.table)))
+      if (!scene) return
+      judge(brokenRecord(viewOf(scene.plane.table)))
+      judge(brokenBySettling(scene, changes))
     },
     started: (task) => scene && judge(brokenByLaunch(scene, task)),
     claimed: async (supervisor) => {

@@ -107,7 +107,7 @@ export const simulatedTasks = (
 }
 
 const SLOW_SECONDS = 5
-const YOUNG_MS = 60_000
+const YOUNG_MS = 120_000
 const UNSTARTED_SECONDS = 5
 
 /** Between SIGTERM and SIGKILL. */

@@ -5,7 +5,7 @@ export const EXAMPLES = {
   time: { what: 'time', seconds: 1 },
   sweep: { what: 'sweep' },
   cancel: { what: 'cancel' },
-  'abort pipeline': { what: 'abort', of: 'pipeline', told: 'now' },
+  'abort pipeline': { what: 'abort', of: 'pipeline', told: 'twice' },
   'abort turn': { what: 'abort', of: 'turn', told: 'now' },
   'pipeline end told again': { what: 'pipeline end told again' },
   'launch slow': { what: 'launch', how: 'slow' },

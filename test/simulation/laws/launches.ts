@@ -1,5 +1,6 @@
 import type { Scene } from '../scene.ts'
 import type { Supervisor } from '../supervisor.ts'
+import type { Commit } from '../table/memory-table.ts'
 import type { SimulatedTask } from '../task.ts'
 import { law } from './view.ts'
 
@@ -35,4 +36,13 @@ export const brokenByClaim = async (scene: Scene, supervisor: Supervisor): Promi
     ...law(attempt?.claim?.taskArn === task.taskArn, `${attemptId} works and is not claimed by it`),
     ...law(waitedFor, `${attemptId} was claimed when its workflow had gone on`),
   ]
+}
+
+/** Only a run whose pipeline is over is ended from outside (S3). */
+export const brokenBySettling = ({ plane, runId }: Scene, changes: readonly Commit[]): string[] => {
+  const actor = changes.find(({ after }) => after.kind === 'run.ended')?.after.actor
+  if (actor === undefined || actor === 'SettleRun') return []
+  const executionArn = `${plane.world.settings.VIGIL_PIPELINE_ARN.replace(':stateMachine:', ':execution:')}:${runId}`
+  const { status } = plane.engine.describeExecution({ executionArn })
+  return law(status !== 'RUNNING', `${actor} ended a run whose pipeline was running`)
 }
