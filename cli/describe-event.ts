@@ -10,8 +10,9 @@ export const describeEvent = (event: Event): string => {
       return `▸ ${event.to}`
     case 'turn.ended':
       return `  ${event.from} ${event.to}${because}`
-    case 'attempt.launched':
     case 'attempt.claimed':
+      return `  ${attempt} claimed, sandbox ${facts.sandbox}`
+    case 'attempt.launched':
     case 'attempt.nudged':
     case 'attempt.busy_waited':
     case 'attempt.stalled':

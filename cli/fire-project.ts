@@ -18,6 +18,7 @@ export interface FireOptions {
   readonly agent?: string
   readonly config?: string
   readonly copy?: boolean
+  readonly unsandboxed?: boolean
   readonly propose?: boolean
   readonly force?: string[]
   readonly task?: string
@@ -51,6 +52,7 @@ export const orderOf = (options: FireOptions): FireOrder => {
     ...(options.config !== undefined && readConfig(options.config)),
     source,
     ...(options.agent !== undefined && { agent: agentOf(options.agent) }),
+    ...(options.unsandboxed && { unsandboxed: true }),
   })
   return { projectId: sample ? 'sample' : projectIdOf(config.source), config, options, sample }
 }
@@ -62,7 +64,7 @@ export const fireProject = async (
   output: Output,
 ): Promise<number> => {
   if (sample) await makeSample(config.source.location, new Date())
-  output.line(`${projectId}: ${config.source.location} (agent ${config.agent}, sandbox none)`)
+  output.line(`${projectId}: ${config.source.location} (agent ${config.agent})`)
   await client.saveProject(projectId, config)
   const order = {
     force: options.force ?? [],

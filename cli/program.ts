@@ -28,6 +28,7 @@ const fireOptions = (command: Command): Command =>
     .option('--copy', 'take the folder as it is, though it is no repository')
     .option('--agent <agent>', `${RUNTIMES.join(', ')} or command:<program>`)
     .option('--config <file>', "YAML file with the project's settings")
+    .option('--unsandboxed', 'let an agent of a model run as you where there is no sandbox')
     .option('--task <text>', 'what to do; discovery plans that, or refuses it')
     .option('--propose', 'end with a plan that waits for `vigil approve`')
     .option('--force <gate>', 'pass this gate (repeatable)', gather)

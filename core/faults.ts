@@ -21,7 +21,7 @@ const policy = (acts: Actor, tries: number, backoffSeconds: number, remedy: stri
 })
 
 const chained = (chain: 'next_model' | 'next_model_or_wait', remedy: string): Policy => ({
-  ...policy('Transient', 0, 1, remedy),
+  ...policy('Transient', 0, 0, remedy),
   chain,
 })
 

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { Phase } from './contracts/phase.ts'
 
+/** What stands between an agent and the machine (A7). */
+export const Sandbox = z.enum(['container', 'bubblewrap', 'none'])
+export type Sandbox = z.infer<typeof Sandbox>
+
 /** Variables of the Lambda functions. Each has its default here or is given by the deployment. */
 export const PlaneSettings = z.object({
   VIGIL_TABLE: z.string().describe('name of the table'),
@@ -23,6 +27,7 @@ export const PlaneSettings = z.object({
   VIGIL_PUBLIC_IP: z.stringbool().default(true).describe('tasks get a public address'),
   VIGIL_BUS: z.string().describe('event bus that state events are published to'),
   VIGIL_RUNS_AT_ONCE: z.coerce.number().int().positive().default(20).describe('slots (G13)'),
+  VIGIL_SANDBOX: Sandbox.default('container').describe('what stands around agents (A7)'),
 })
 export type PlaneSettings = z.infer<typeof PlaneSettings>
 
@@ -44,6 +49,8 @@ export const SupervisorSettings = z.object({
     .positive()
     .optional()
     .describe('uid of the agent; absent: the own one'),
+  VIGIL_SANDBOX: Sandbox.default('container').describe('what stands around the agent (A7)'),
+  VIGIL_HIDDEN: list('folders that a sandbox hides, separated by commas'),
   ECS_CONTAINER_METADATA_URI_V4: z.string().describe('where a task learns its own ARN'),
 })
 export type SupervisorSettings = z.infer<typeof SupervisorSettings>
@@ -68,6 +75,10 @@ export const LocalSettings = z.object({
     .describe('between work-in-progress checkpoints (C2)'),
   VIGIL_RUNS_AT_ONCE: z.coerce.number().int().positive().default(20).describe('slots (G13)'),
   VIGIL_SWEEP_SECONDS: z.coerce.number().positive().default(300).describe('between sweeps (S3)'),
+  VIGIL_SANDBOX: z
+    .enum(['auto', 'bubblewrap', 'none'])
+    .default('auto')
+    .describe('what stands around agents; auto: bubblewrap where it works (A7)'),
   VIGIL_TABLE_ENGINE: z
     .enum(['auto', 'dynoxide', 'dynamodb-local', 'endpoint'])
     .default('auto')

@@ -37,12 +37,15 @@ export const agentKeys = (
     }),
   )
 
+/** The file that an agent finds its request in, below the attempt's root. */
+export const REQUEST_FILE = 'request.json'
+
 /** What an agent finds there for its request and the contract tools. */
 export const requestVariables = (
   request: AttemptRequest,
   folders: Folders,
 ): Record<string, string> => ({
-  VIGIL_REQUEST: join(folders.root, 'request.json'),
+  VIGIL_REQUEST: join(folders.root, REQUEST_FILE),
   ...toolsVariables(request, folders),
 })
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AgentRequest } from '#core/contracts/agent-request.ts'
 import type { FaultClass } from '#core/faults.ts'
-import { agentKeys, requestVariables, toolsVariables } from './agent-environment.ts'
+import { agentKeys, REQUEST_FILE, requestVariables, toolsVariables } from './agent-environment.ts'
 import { type Bench, suspectsOf } from './bench.ts'
 import { hasCompleted } from './outbox.ts'
 import { killAll } from './processes/kill-all.ts'
@@ -30,7 +30,7 @@ export const agentSession = async (
 ): Promise<AgentSession> => {
   const { request, folders, observation, worker } = bench
   const own = agentRequest(bench, runtime.capabilities.mcp, resume)
-  await writeFile(join(folders.root, 'request.json'), JSON.stringify(own))
+  await writeFile(join(folders.root, REQUEST_FILE), JSON.stringify(own))
   const reader = runtime.reader(own)
   let interrupted: FaultClass | undefined
   let refused: Promise<unknown> | undefined // What is asked for, nobody can grant (T19).

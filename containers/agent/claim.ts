@@ -15,6 +15,7 @@ const Metadata = z.object({ TaskARN: z.string() })
 export const claim = async (worker: Worker, pid: number): Promise<Attempt | undefined> => {
   const { store, settings, workflows } = worker
   const id = settings.VIGIL_ATTEMPT
+  const sandbox = settings.VIGIL_SANDBOX
   const attempt = await store.attempts.get(id)
   if (!attempt?.taskToken) return undefined
   try {
@@ -30,12 +31,18 @@ export const claim = async (worker: Worker, pid: number): Promise<Attempt | unde
     const at = isoNow(store)
     return {
       events: [
-        { kind: 'attempt.claimed', turnId: now.turnId, attemptId: id, facts: { taskArn, pid } },
+        {
+          kind: 'attempt.claimed',
+          turnId: now.turnId,
+          attemptId: id,
+          facts: { taskArn, pid, sandbox },
+        },
       ],
       writes: [
         store.attempts.change(id, {
           set: {
             claim: { taskArn, pid },
+            sandbox,
             state: 'preparing',
             stage: 'preparing',
             stageSince: at,

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import picomatch from 'picomatch'
 import type { AttemptRequest } from '#core/contracts/attempt-request.ts'
@@ -56,9 +55,8 @@ const cleanClone = async (
   name: string,
   commit: string,
 ): Promise<string> => {
-  const folder = join(folders.root, name)
-  await mkdir(folder, { recursive: true })
-  await git(folder, 'clone', '--quiet', '--no-checkout', '--shared', folders.repo, '.')
+  const folder = join(folders.proof, name)
+  await git(folders.proof, 'clone', '--quiet', '--no-checkout', '--shared', folders.repo, name)
   await rawBytes(folder)
   await git(folder, 'checkout', '--quiet', '--detach', commit)
   if (request.setup !== undefined)

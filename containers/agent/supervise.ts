@@ -10,11 +10,11 @@ import { type Beats, Superseded, startBeats } from './beats.ts'
 import { type Bench, openOutput, suspectsOf } from './bench.ts'
 import { claim } from './claim.ts'
 import type { Outcome } from './outcome.ts'
-import { asAgent } from './processes/as-agent.ts'
 import { killAll } from './processes/kill-all.ts'
 import { saveWork } from './save-work.ts'
 import { settleFailure, settleSuccess } from './settle-attempt.ts'
 import { runStages } from './stages.ts'
+import { wallsOf } from './walls.ts'
 import { enterStage, newObservation } from './watch.ts'
 import type { Worker } from './worker.ts'
 import { makeFolders } from './workspace/folders.ts'
@@ -97,21 +97,21 @@ const openBench = async (worker: Worker, attempt: Attempt, signal: AbortSignal):
   const folders = await makeFolders(worker.settings.VIGIL_WORKDIR, worker.settings.VIGIL_AGENT_UID)
   const env = agentEnvironment(request, folders, worker.environment)
   const path = env.PATH ?? ''
-  const wrap = asAgent(worker.settings.VIGIL_AGENT_UID)
+  const walls = wallsOf(worker.settings, folders, request, path)
   return {
     worker,
     request,
     observation: newObservation(worker.store.now()),
     folders,
-    git: openGit({ home: folders.own, path, signal, asAgent: wrap }),
+    git: openGit({ home: folders.own, path, signal, asAgent: walls.git }),
     shadowGit: openGit({
       home: folders.own,
       path,
       signal: AbortSignal.timeout(ATTEMPT_MAX_MS),
-      asAgent: wrap,
+      asAgent: walls.git,
       extra: { GIT_INDEX_FILE: join(folders.own, 'snapshot.index') },
     }),
-    asAgent: wrap,
+    asAgent: walls.agent,
     env,
     signal,
     ...openOutput(folders),

@@ -73,6 +73,7 @@ export const Attempt = z.strictObject({
   runtime: z.string(),
   /** On demand after a reclaim, larger after the kernel ended the last one for want of memory. */
   placement: Placement.optional(),
+  /** What stood around its agent (A7). */
   sandbox: z.string().optional(),
   model: z.string().optional(),
   sessionId: z.string().optional(),

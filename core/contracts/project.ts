@@ -89,6 +89,10 @@ export const ProjectConfig = z.strictObject({
     .max(50)
     .default([])
     .describe("more arguments for the agent's program, such as a provider of one's own"),
+  unsandboxed: z
+    .boolean()
+    .default(false)
+    .describe('run the agent although nothing stands between it and the machine (A7)'),
   models: z
     .array(z.string())
     .max(5)

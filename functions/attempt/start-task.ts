@@ -1,5 +1,8 @@
 import { RunTaskCommand } from '@aws-sdk/client-ecs'
 import type { Attempt } from '#core/contracts/attempt.ts'
+import { type ProjectConfig, RUNTIMES } from '#core/contracts/project.ts'
+import { Fault } from '#core/faults.ts'
+import type { Sandbox } from '#core/settings.ts'
 import type { World } from '#functions/world.ts'
 import { launchFault } from './launch-fault.ts'
 
@@ -13,6 +16,7 @@ export const startTask = async (
 ): Promise<string> => {
   const { store, tasks, settings } = world
   const run = await store.runs.get(runId)
+  if (run) mustBeSandboxed(run.config, settings.VIGIL_SANDBOX)
   const capacityProvider = placement?.onDemand ? 'FARGATE' : 'FARGATE_SPOT'
   const { tasks: [task] = [], failures: [failure] = [] } = await tasks
     .send(
@@ -43,3 +47,14 @@ export const startTask = async (
   if (!task?.taskArn) throw launchFault(failure?.reason)
   return task.taskArn
 }
+
+/** Agents that do what a model says are not let loose on a machine unless somebody says so (A7). */
+const mustBeSandboxed = ({ agent, unsandboxed }: ProjectConfig, sandbox: Sandbox): void => {
+  if (sandbox !== 'none' || unsandboxed || !MODELS.includes(agent)) return
+  throw new Fault(
+    'agent.config',
+    `${agent} needs a sandbox, and this machine has none: install bubblewrap, or allow it with --unsandboxed`,
+  )
+}
+
+const MODELS: readonly string[] = RUNTIMES.filter((runtime) => runtime !== 'janitor')

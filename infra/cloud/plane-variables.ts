@@ -25,5 +25,6 @@ export const planeVariables = (
     VIGIL_PUBLIC_IP: String(network.publicAddresses),
     VIGIL_BUS: bus.eventBusName,
     VIGIL_RUNS_AT_ONCE: String(context.runsAtOnce),
+    VIGIL_SANDBOX: 'container',
   }
 }

@@ -6,6 +6,7 @@ import { environment, LocalSettings, PlaneSettings, readSettings } from '#core/s
 import { openWorld, type World } from '#functions/world.ts'
 import { admitOwner } from './api/serve-api.ts'
 import { awsEndpoint, METADATA_PATH } from './aws-endpoint.ts'
+import { chooseSandbox } from './choose-sandbox.ts'
 import type { DataFolder } from './data-folder.ts'
 import { createTable } from './dynamodb/create-table.ts'
 import { openTableEngine } from './dynamodb/open-table-engine.ts'
@@ -54,6 +55,7 @@ export const openServices = async (
   const local = readSettings(LocalSettings)
   const lambda = openLambda(failed, around)
   const bus = openBus({ newId: ulid, now: Date.now, failed })
+  const sandbox = await chooseSandbox(local.VIGIL_SANDBOX, path)
   const tables = await openTableEngine(path, ports?.dynamodb)
   closers.push(() => tables.stop())
   const workflows = openWorkflows({
@@ -86,7 +88,7 @@ export const openServices = async (
     false,
   )
   closers.push(aws.close, tasks.close, lambda.drained, workflows.close)
-  registerBase(tasks.engine, local)
+  registerBase(tasks.engine, local, sandbox)
   const world = openWorld(
     readSettings(PlaneSettings, {
       VIGIL_TABLE: TABLE,
@@ -101,6 +103,7 @@ export const openServices = async (
       VIGIL_SECRET_PREFIX: 'environment/',
       VIGIL_BUS: 'vigil',
       VIGIL_RUNS_AT_ONCE: String(local.VIGIL_RUNS_AT_ONCE),
+      VIGIL_SANDBOX: sandbox.kind,
     }),
     {
       dynamodb: { endpoint: tables.endpoint, region: PLACE.region, credentials: CREDENTIALS },

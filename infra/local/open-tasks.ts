@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ulid } from 'ulid'
 import type { LocalSettings } from '#core/settings.ts'
+import type { LocalSandbox } from './choose-sandbox.ts'
 import { COMPILE_CACHE } from './compile-cache.ts'
 import { type EcsEngine, openEcs } from './ecs/ecs.ts'
 import { registerDefinition } from './ecs/register-definition.ts'
@@ -54,12 +55,18 @@ export const openTasks = (options: {
 const SIZE = { cpu: '1024', memory: '4096' }
 
 /** Registers the base task definition, unless it is registered as it would be. */
-export const registerBase = (engine: EcsEngine, local: LocalSettings): void => {
+export const registerBase = (
+  engine: EcsEngine,
+  local: LocalSettings,
+  sandbox: LocalSandbox,
+): void => {
   const environment = [
     { name: 'VIGIL_TABLE', value: 'Vigil' },
     { name: 'VIGIL_BUCKET', value: 'vigil' },
     { name: 'VIGIL_BEAT_SECONDS', value: String(local.VIGIL_BEAT_SECONDS) },
     { name: 'VIGIL_CHECKPOINT_SECONDS', value: String(local.VIGIL_CHECKPOINT_SECONDS) },
+    { name: 'VIGIL_SANDBOX', value: sandbox.kind },
+    { name: 'VIGIL_HIDDEN', value: sandbox.hidden.join(',') },
   ]
   const known = engine.store.definition(BASE_TASK_DEFINITION)
   const same =

@@ -33,10 +33,19 @@ export const killAll = async (suspects: Suspects, patience = 5_000): Promise<num
 }
 
 const signalAll = async (suspects: Suspects, signal: 'SIGTERM' | 'SIGKILL'): Promise<number> => {
-  const pids = await find(suspects) // First: what dies of the signal would not be counted.
-  if (suspects.group !== undefined) send(-suspects.group, signal)
-  for (const pid of pids) send(pid, signal)
-  return pids.length
+  const found = await find(suspects) // First: what dies of the signal would not be counted.
+  const wrapped = found.some(({ name }) => name === WRAPPER)
+  if (suspects.group !== undefined && !wrapped) send(-suspects.group, signal)
+  for (const { pid, name } of found) if (signal === 'SIGKILL' || name !== WRAPPER) send(pid, signal)
+  return found.length
+}
+
+/** A sandbox that ends takes all that is in it along, unasked: it goes when they have gone. */
+const WRAPPER = 'bwrap'
+
+interface Found {
+  readonly pid: number
+  readonly name: string
 }
 
 const send = (pid: number, signal: 'SIGTERM' | 'SIGKILL'): void => {
@@ -47,26 +56,29 @@ const send = (pid: number, signal: 'SIGTERM' | 'SIGKILL'): void => {
   }
 }
 
-const find = async (suspects: Suspects): Promise<number[]> => {
+const find = async (suspects: Suspects): Promise<Found[]> => {
   const names = await readdir('/proc').catch(() => [])
   const pids = names.filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-  const found = await Promise.all(
-    pids.map(async (pid) => ((await isOne(pid, suspects)) ? Number(pid) : undefined)),
-  )
-  return found.filter((pid) => pid !== undefined)
+  const found = await Promise.all(pids.map((pid) => lookAt(pid, suspects)))
+  return found.filter((one) => one !== undefined)
 }
 
-const isOne = async (pid: string, { attemptId, uid, group }: Suspects): Promise<boolean> => {
+const lookAt = async (
+  pid: string,
+  { attemptId, uid, group }: Suspects,
+): Promise<Found | undefined> => {
   try {
     const line = await readFile(`/proc/${pid}/stat`, 'latin1')
     // After the last bracket, for a process may call itself anything.
-    const [state, , ownGroup] = line.slice(line.lastIndexOf(')') + 2).split(' ')
-    if (state === 'Z') return false
-    if (group !== undefined && Number(ownGroup) === group) return true
-    if (uid !== undefined) return (await stat(`/proc/${pid}`)).uid === uid
+    const end = line.lastIndexOf(')')
+    const [state, , ownGroup] = line.slice(end + 2).split(' ')
+    if (state === 'Z') return undefined
+    const found = { pid: Number(pid), name: line.slice(line.indexOf('(') + 1, end) }
+    if (group !== undefined && Number(ownGroup) === group) return found
+    if (uid !== undefined) return (await stat(`/proc/${pid}`)).uid === uid ? found : undefined
     const environment = await readFile(`/proc/${pid}/environ`, 'latin1')
-    return environment.split('\0').includes(`${MARKER}=${attemptId}`)
+    return environment.split('\0').includes(`${MARKER}=${attemptId}`) ? found : undefined
   } catch {
-    return false
+    return undefined
   }
 }

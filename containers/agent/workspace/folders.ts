@@ -13,6 +13,8 @@ export interface Folders {
   /** The plane's own HOME for git. */
   readonly own: string
   readonly bundles: string
+  /** For the clean clones of a proof. */
+  readonly proof: string
 }
 
 /** Makes the folders of an attempt, empty; all but the root belong to the agent's uid. */
@@ -24,6 +26,7 @@ export const makeFolders = async (root: string, uid: number | undefined): Promis
     outbox: join(root, 'outbox'),
     own: join(root, 'own'),
     bundles: join(root, 'bundles'),
+    proof: join(root, 'proof'),
   }
   for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true })
   await writeFile(join(folders.own, '.gitconfig'), GIT_CONFIG)

@@ -14,6 +14,7 @@ const FOLDERS = {
   outbox: '/w/outbox',
   own: '/w/own',
   bundles: '/w/bundles',
+  proof: '/w/proof',
 }
 const OURS = {
   PATH: '/usr/bin:/bin',

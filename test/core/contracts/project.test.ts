@@ -8,6 +8,7 @@ test('a project that says nothing gets the figures of the behaviours', () => {
     source: { strategy: 'git', location: '/srv/handbook' },
     agent: 'janitor',
     agentArgs: [],
+    unsandboxed: false,
     models: [],
     enabled: true,
     execute: 'auto',
