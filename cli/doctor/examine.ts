@@ -7,7 +7,7 @@ import { judgeLock } from './lock.ts'
 import { judgeNode } from './node.ts'
 import { findProcesses, judgeProcess, judgeProcesses } from './processes.ts'
 import { findProgram, gitVersion, judgeGit } from './programs.ts'
-import { judgeSandbox } from './sandbox.ts'
+import { judgeSandbox, probeSandbox } from './sandbox.ts'
 import { lookAround, type Scene } from './scene.ts'
 import { judgeLeases, judgeRuns, judgeSlots, probeStrays, type Seen } from './strays.ts'
 import { whoseProcess } from './whose-process.ts'
@@ -32,11 +32,7 @@ const CHECKS: readonly (readonly [
   ['plane', (scene) => judgeLock({ ...scene, answers: scene.plane !== undefined })],
   ['table engine', async (scene) => judgeEngine(await probeEngine(scene))],
   ['clocks', ({ home, skewMs }) => judgeClock({ 'file system': fileSkew(home), plane: skewMs })],
-  [
-    'sandbox',
-    ({ environment }) =>
-      judgeSandbox({ bubblewrap: findProgram('bwrap', environment) !== undefined }),
-  ],
+  ['sandbox', ({ environment }) => judgeSandbox(probeSandbox(environment))],
   [
     'agents',
     ({ projects, environment }) =>

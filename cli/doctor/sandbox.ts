@@ -1,13 +1,32 @@
-import { type Judgement, warn } from './diagnosis.ts'
+import { spawnSync } from 'node:child_process'
+import { type Judgement, ok, warn } from './diagnosis.ts'
+import { findProgram } from './programs.ts'
+
+/** What is known of what can stand around agents. */
+export interface SandboxFacts {
+  /** The setting of the plane, where it has one. */
+  readonly wanted: string | undefined
+  /** Why bubblewrap does not run anything here; undefined where it does. */
+  readonly failure: string | undefined
+}
 
 /** What stands between an agent and its user's files (E10, A7). */
-export const judgeSandbox = ({ bubblewrap }: { bubblewrap: boolean }): Judgement =>
-  bubblewrap
-    ? warn(
-        'bubblewrap is installed and not used yet: agents run as you, which is a guard and no wall',
-        'Run agents that you trust, or the plane as a user that owns nothing.',
-      )
-    : warn(
-        'bubblewrap is not installed: agents run as you, which is a guard and no wall',
-        'Install bubblewrap, run agents that you trust, or the plane as a user that owns nothing.',
-      )
+export const judgeSandbox = ({ wanted, failure }: SandboxFacts): Judgement => {
+  const guard = 'agents run as you, which is a guard and no wall'
+  const otherwise = 'run agents that you trust, or the plane as a user that owns nothing.'
+  if (wanted === 'none')
+    return warn(`VIGIL_SANDBOX is none: ${guard}`, `Set it to bubblewrap, ${otherwise}`)
+  if (failure !== undefined) return warn(`${failure}: ${guard}`, `Install bubblewrap, ${otherwise}`)
+  return ok('bubblewrap works here')
+}
+
+/** Runs a program that does nothing in bubblewrap, with the PATH of the plane. */
+export const probeSandbox = (env: NodeJS.ProcessEnv): SandboxFacts => {
+  const wanted = env.VIGIL_SANDBOX
+  if (findProgram('bwrap', env) === undefined)
+    return { wanted, failure: 'bubblewrap is not installed' }
+  const args = ['--ro-bind', '/', '/', '--unshare-user', '--unshare-pid', '--', '/bin/true']
+  const { status, stderr } = spawnSync('bwrap', args, { env, encoding: 'utf8', timeout: 5_000 })
+  const said = stderr?.trim().split('\n', 1)[0] ?? ''
+  return { wanted, failure: status === 0 ? undefined : `bubblewrap does not work here (${said})` }
+}

@@ -143,7 +143,12 @@ describe('without a plane the doctor', () => {
     const path = programs('programs', { git: 'echo git version 9', bwrap: 'exit 0' })
     const better = await doctor({ VIGIL_HOME: folder('bare'), ...path })
     expect(better.said('git')).toBe('ok: git version 9 → ')
-    expect(better.said('sandbox')).toContain('bubblewrap is installed')
+    expect(better.said('sandbox')).toBe('ok: bubblewrap works here → ')
+    const off = await doctor({ VIGIL_HOME: folder('bare'), ...path, VIGIL_SANDBOX: 'none' })
+    expect(off.said('sandbox')).toMatch(/^warn: VIGIL_SANDBOX is none/)
+    const broken = programs('broken', { bwrap: 'echo bwrap: no namespaces >&2; exit 1' })
+    const worse = await doctor({ VIGIL_HOME: folder('bare'), ...broken })
+    expect(worse.said('sandbox')).toMatch(/^warn: .*does not work here \(bwrap: no namespaces\)/)
   })
 
   test('names supervisors and agents whose plane is not there', async () => {

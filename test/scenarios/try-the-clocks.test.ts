@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ROOT } from '#test/sources.ts'
 
@@ -15,15 +17,23 @@ const STEPS = steps
   .map((line) => line.split(/\s+# (?=[a-z_.]+: )/))
   .map(([command = '', says = '']) => ({ command, reason: says.split(':', 1)[0] ?? '' }))
 
-test('the commands of the guide work as printed (T2)', { timeout: 300_000 }, () => {
+test('the commands of the guide work as printed (T2)', { timeout: 600_000 }, () => {
   expect(STEPS.length).toBeGreaterThanOrEqual(7)
-  const ends = supervisors.split('\n').filter((line) => line.startsWith('kill '))
+  const ends = supervisors
+    .split('\n')
+    .filter((line) => /^(pid_in|kill) /.test(line.replace('()', ' ')))
+  const folder = mkdtempSync(join(tmpdir(), 'vigil-guide-'))
   const script = [
     preparation,
     ...STEPS.flatMap(({ command }, index) => [`echo "step ${index}"`, command]),
     ...ends,
   ].join('\n')
-  const { stdout } = spawnSync('bash', ['-c', script], { cwd: ROOT, encoding: 'utf8' })
+  const { stdout } = spawnSync('bash', ['-c', `${script}\nwait`], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, TMPDIR: folder },
+  })
+  rmSync(folder, { recursive: true, force: true })
   const told = stdout.split(/^step \d+$/m).slice(1)
   expect(told).toHaveLength(STEPS.length)
   for (const [index, { command, reason }] of STEPS.entries()) {

@@ -117,14 +117,15 @@ test.each<[what: string, judgement: Judgement, says: RegExp]>([
   ],
   [
     'no bubblewrap',
-    judgeSandbox({ bubblewrap: false }),
-    /^warn: bubblewrap is not installed: agents run as you, which is a guard and no wall/,
+    judgeSandbox({ wanted: undefined, failure: 'bubblewrap is not installed' }),
+    /^warn: bubblewrap is not installed: agents run as you, which is a guard and no wall → Install/,
   ],
   [
-    'bubblewrap',
-    judgeSandbox({ bubblewrap: true }),
-    /^warn: bubblewrap is installed and not used yet/,
+    'a sandbox that is switched off',
+    judgeSandbox({ wanted: 'none', failure: undefined }),
+    /^warn: VIGIL_SANDBOX is none: agents run as you/,
   ],
+  ['bubblewrap', judgeSandbox({ wanted: undefined, failure: undefined }), /^ok: bubblewrap works/],
   ['an agent on a live attempt', judgeProcess(AGENT, HERE), /^ok/],
   [
     'one whose attempt is over',
