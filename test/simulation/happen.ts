@@ -24,7 +24,7 @@ export const happen = async (scene: Scene, it: Happening): Promise<boolean> => {
       plane.ecs.launch = it.how
       return true
     case 'step':
-      plane.faults.next = it.how
+      plane.faults.next = it
       return true
     case 'blind':
       plane.ecs.blind = { until: clock.now() + it.seconds * 1000, how: it.how }

@@ -5,7 +5,7 @@ import { waysToAll } from './cells/way-to.ts'
 import { isKnown, KNOWN } from './known.ts'
 import { type Played, play } from './play.ts'
 import { RARE } from './rare.ts'
-import { CLASSES, type Schedule } from './schedule.ts'
+import { CLASSES, type Schedule, STEPS_TO_COME } from './schedule.ts'
 import { schedules } from './schedules.ts'
 import { storyOf } from './story.ts'
 
@@ -26,6 +26,19 @@ const lawsHold = async (schedule: Schedule): Promise<Played> => {
 
 const AT_ITS_SIMPLEST = { resumes: false, plans: false, models: 0, pace: 0 }
 
+test.each(Object.entries(RARE))('the laws hold when %s', async (_, happenings) => {
+  for (const resumes of [false, true])
+    await lawsHold({ ...AT_ITS_SIMPLEST, resumes, happenings, ending: 'all goes well' })
+})
+
+test.each(STEPS_TO_COME)('%s may run twice, lose its answer, or fail at first (S4)', async (of) => {
+  for (const how of ['twice', 'answer lost', 'down'] as const)
+    for (const ending of ['all goes well', 'agent.crashed'] as const) {
+      const happenings = [{ what: 'step', how, of }] as const
+      await lawsHold({ ...AT_ITS_SIMPLEST, plans: true, happenings, ending })
+    }
+})
+
 describe('whatever happens in whatever state, the laws hold', () => {
   const ways = waysToAll()
   test.each([...new Set(ways.map(({ state }) => state))])('%s', async (state) => {
@@ -43,11 +56,6 @@ test('an attempt that fails under the same class again and again comes to an end
     for (const models of [0, 2])
       await lawsHold({ ...AT_ITS_SIMPLEST, plans: true, models, happenings: [], ending })
   expect(CLASSES.filter((fault) => !classes.has(fault))).toEqual([])
-})
-
-test.each(Object.entries(RARE))('the laws hold when %s', async (_, happenings) => {
-  for (const resumes of [false, true])
-    await lawsHold({ ...AT_ITS_SIMPLEST, resumes, happenings, ending: 'all goes well' })
 })
 
 test('the laws hold on any schedule', async () => {

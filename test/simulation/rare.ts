@@ -25,6 +25,7 @@ export const RARE: Readonly<Record<string, readonly Happening[]>> = {
     { what: 'blind', how: 'missing', seconds: 45 },
     time(65),
   ],
+  'an agent spends all that it may': [...WORKING, { what: 'spends all' }, time(11)],
   'an agent is silent, goes on in its session, and is silent again': [...WORKING, time(200)],
   'a tool is silent within its time, then past it': [
     ...WORKING,
@@ -40,6 +41,12 @@ export const RARE: Readonly<Record<string, readonly Happening[]>> = {
     time(200),
     { what: 'cancel' },
     { what: 'cancel' },
+  ],
+  "a run is cancelled while ECS can't tell": [
+    ...WORKING,
+    { what: 'blind', how: 'error', seconds: 45 },
+    { what: 'cancel' },
+    time(29),
   ],
   'a run waits for a provider past its deadline': [
     { what: 'boots' },

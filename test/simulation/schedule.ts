@@ -1,5 +1,6 @@
 import type { Completion } from '#core/contracts/completion.ts'
 import { FAULTS, type FaultClass } from '#core/faults.ts'
+import type { STEPS } from '#infra/local/functions.ts'
 import type { Doing } from './agent.ts'
 import type { Delivery } from './deliveries.ts'
 import type { StepFault } from './step-faults.ts'
@@ -23,11 +24,25 @@ export type Happening = (
   | { readonly what: 'dies'; readonly of: Death; readonly told: Delivery }
   | { readonly what: 'is cut off' | 'time'; readonly seconds: number }
   | { readonly what: 'launch'; readonly how: Launch }
-  | { readonly what: 'step'; readonly how: StepFault }
+  | { readonly what: 'step'; readonly how: StepFault; readonly of?: Step }
   | { readonly what: 'stale answer'; readonly how: 'success' | 'failure' }
   | { readonly what: 'abort'; readonly of: 'pipeline' | 'turn'; readonly told: Delivery }
   | { readonly what: 'blind'; readonly how: 'missing' | 'error'; readonly seconds: number }
 ) & { readonly atOnce?: boolean }
+
+/** Steps that are yet to come when a schedule begins. */
+export const STEPS_TO_COME = [
+  'OpenAttempt',
+  'RunAgent',
+  'CloseAttempt',
+  'RecordDiscovery',
+  'OpenCycle',
+  'NextTurn',
+  'RecordTurn',
+  'RecordReport',
+  'SettleRun',
+] as const satisfies readonly (keyof typeof STEPS)[]
+export type Step = (typeof STEPS_TO_COME)[number]
 
 /** What becomes of everything when the schedule is over. */
 export type Ending = 'all goes well' | 'nothing answers' | 'all die untold' | FaultClass

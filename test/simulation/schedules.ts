@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { TO } from './cells/way-to.ts'
 import type { Delivery } from './deliveries.ts'
-import { CLASSES, type Death, type Ending, type Happening, type Schedule } from './schedule.ts'
+import {
+  CLASSES,
+  type Death,
+  type Ending,
+  type Happening,
+  type Schedule,
+  STEPS_TO_COME,
+} from './schedule.ts'
 import type { StepFault } from './step-faults.ts'
 import type { Launch } from './task.ts'
 
@@ -85,10 +92,14 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
   {
     weight: 5,
-    arbitrary: fc.record({
-      what: fc.constant('step' as const),
-      how: fc.constantFrom<StepFault>('twice', 'twice', 'answer lost', 'down'),
-    }),
+    arbitrary: fc.record(
+      {
+        what: fc.constant('step' as const),
+        how: fc.constantFrom<StepFault>('twice', 'twice', 'answer lost', 'down'),
+        of: fc.constantFrom(...STEPS_TO_COME),
+      },
+      { requiredKeys: ['what', 'how'] },
+    ),
   },
   {
     weight: 2,

@@ -4,9 +4,9 @@ import { errorOf } from './task.ts'
 /** What happens to the next step: it runs twice, its answer is lost, or it does not run at all. */
 export type StepFault = 'twice' | 'answer lost' | 'down'
 
-/** What is in store for the steps. */
+/** What is in store for the steps; `of` names the one that it waits for, else it is any. */
 export interface StepFaults {
-  next: StepFault | undefined
+  next: { readonly how: StepFault; readonly of?: string } | undefined
 }
 
 type Invoke = (name: string, event: unknown) => Promise<unknown>
@@ -29,7 +29,8 @@ export const disturbed = (invoke: Invoke, commits: () => number, broken: (law: s
     return first
   }
   const run = async (name: string, event: unknown): Promise<unknown> => {
-    const fault = faults.next
+    const { how: fault, of = name } = faults.next ?? {}
+    if (of !== name) return invoke(name, event)
     faults.next = undefined
     if (fault === 'down') throw errorOf('Lambda.ServiceException')
     if (fault === 'twice') return twice(name, event)

@@ -47,7 +47,7 @@ const sentence = (it: Happening): string => {
     case 'launch':
       return `The next RunTask: ${it.how}.`
     case 'step':
-      return `The next step: ${it.how}.`
+      return `The next ${it.of ?? 'step'}: ${it.how}.`
     case 'blind':
       return `ECS can't tell for ${it.seconds} s (${it.how}).`
     case 'cancel':
