@@ -125,7 +125,16 @@ test.each<[what: string, judgement: Judgement, says: RegExp]>([
     judgeSandbox({ wanted: 'none', failure: undefined }),
     /^warn: VIGIL_SANDBOX is none: agents run as you/,
   ],
-  ['bubblewrap', judgeSandbox({ wanted: undefined, failure: undefined }), /^ok: bubblewrap works/],
+  [
+    'bubblewrap',
+    judgeSandbox({ wanted: undefined, failure: undefined }),
+    /^ok: agents run in bubblewrap/,
+  ],
+  [
+    'bubblewrap that is asked for and missing',
+    judgeSandbox({ wanted: 'bubblewrap', failure: 'bubblewrap is not installed' }),
+    /^fail: .*no plane starts/,
+  ],
   ['an agent on a live attempt', judgeProcess(AGENT, HERE), /^ok/],
   [
     'one whose attempt is over',
