@@ -33,6 +33,7 @@ export const openEcs = (options: EcsOptions) => {
     options,
     store,
     closing: false,
+    closed: false,
     watching: false,
     change: (task, set) => {
       const changed = { ...task, ...set, version: task.version + 1 }
@@ -56,9 +57,11 @@ export const openEcs = (options: EcsOptions) => {
     close: async (): Promise<void> => {
       const open = () => store.tasks().filter(({ lastStatus }) => lastStatus !== 'STOPPED')
       engine.closing = true
-      if (!engine.watching) return store.close()
-      for (const task of open()) stop(engine, task, 'the plane was shut down')
-      while (open().length > 0) await sleep(20)
+      if (engine.watching) {
+        for (const task of open()) stop(engine, task, 'the plane was shut down')
+        while (open().length > 0) await sleep(20)
+      }
+      engine.closed = true
       store.close()
     },
   }
@@ -70,6 +73,8 @@ export interface EcsEngine {
   readonly store: EcsStore
   /** Being shut down: what ends now is reported by the next plane. */
   closing: boolean
+  /** What ends from now on is found by the next plane. */
+  closed: boolean
   /** Has tasks of its own or adopted ones; until then those of a plane before it are left alone. */
   watching: boolean
   change(task: Task, set: Partial<Task>): Task
@@ -142,12 +147,16 @@ const GRACE_MS = 30_000
 
 /** The container goes with its first process: whatever else ran in it is dead before it is said. */
 const ended = async (engine: EcsEngine, taskArn: string, end: ProcessEnd): Promise<void> => {
-  const open = engine.store.task(taskArn)
-  if (!open || open.lastStatus === 'STOPPED') return
+  const notStopped = () => {
+    const known = engine.closed ? undefined : engine.store.task(taskArn)
+    return known?.lastStatus === 'STOPPED' ? undefined : known
+  }
+  const open = notStopped()
+  if (!open) return
   const folder = taskFolder(engine, open)
   await killBelow(folder)
-  const task = engine.store.task(taskArn)
-  if (!task || task.lastStatus === 'STOPPED') return
+  const task = notStopped() // Somebody else may have seen its end meanwhile.
+  if (!task) return
   const code = end.exitCode ?? (end.signal === undefined ? undefined : SIGNALS[end.signal])
   rmSync(join(folder, 'work'), { recursive: true, force: true })
   const stopped = {
