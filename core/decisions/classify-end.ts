@@ -14,9 +14,10 @@ export const classifyEnd = (
 ): FaultClass => {
   if (attempt.cancelRequested) return 'cancelled'
   if (error !== undefined && isFaultClass(error)) return error
-  if (attempt.taskEnd) return classifyTask(attempt.taskEnd)
-  if (error === 'States.Timeout' || error === 'States.HeartbeatTimeout')
-    return attempt.claim ? 'worker.unresponsive' : 'worker.never_started'
+  const missed = error === 'States.Timeout' || error === 'States.HeartbeatTimeout'
+  const stoppedByUs = missed && attempt.taskEnd?.stopCode === 'UserInitiated'
+  if (attempt.taskEnd && !stoppedByUs) return classifyTask(attempt.taskEnd)
+  if (missed) return attempt.claim ? 'worker.unresponsive' : 'worker.never_started'
   if (error?.startsWith('Lambda.')) return 'launch.throttled'
   if (error === undefined) return 'worker.lost'
   return 'bug'

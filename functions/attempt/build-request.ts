@@ -11,6 +11,7 @@ import { planPartition } from '#functions/store/plan.ts'
 import type { Store } from '#functions/store/store.ts'
 import { runTurns } from '#functions/turn/run-turns.ts'
 import { turnResult } from '#functions/turn/turn-result.ts'
+import { keptWork } from './kept-work.ts'
 
 /** All that the supervisor of a new attempt needs, gathered from the store. */
 export const buildRequest = async (
@@ -22,6 +23,7 @@ export const buildRequest = async (
 ): Promise<AttemptRequest> => {
   const cycle = await cycleOf(store, run)
   const work = await workOf(store, run, turn, cycle)
+  const kept = before?.checkpoint ?? (cycle && (await keptWork(store, run, turn, cycle)))
   const { config } = run
   const model = config.models[turn.model]
   return {
@@ -36,7 +38,7 @@ export const buildRequest = async (
     agent: config.agent,
     agentArgs: config.agentArgs,
     ...(model !== undefined && { model }),
-    origin: originOf(run, turn, cycle, before),
+    origin: originOf(run, turn, cycle, kept),
     ...(turn.phase === 'discovery' && { source: config.source }),
     work,
     ...(before?.class !== undefined && { restart: restartOf(before, before.class) }),
@@ -96,11 +98,11 @@ const originOf = (
   run: Run,
   turn: Turn,
   cycle: Cycle | undefined,
-  before: Attempt | undefined,
+  kept: Attempt['checkpoint'],
 ): WorkspaceOrigin => {
   if (!cycle) return { kind: 'source', source: run.config.source }
   const { branch, baseCommit, baseKey } = cycle
-  const saved = CODING_PHASES.includes(turn.phase) ? before?.checkpoint : undefined
+  const saved = CODING_PHASES.includes(turn.phase) ? kept : undefined
   const head = saved ? { commit: saved.commit, key: saved.key } : cycle.head
   return {
     kind: 'cycle',

@@ -9,7 +9,11 @@ export const checkEndpoint = async (endpoint: string): Promise<void> => {
     region: PLACE.region,
     credentials: CREDENTIALS,
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: PATIENCE_MS, requestTimeout: PATIENCE_MS },
+    requestHandler: {
+      connectionTimeout: PATIENCE_MS,
+      requestTimeout: PATIENCE_MS,
+      throwOnRequestTimeout: true,
+    },
   })
   try {
     const { TableNames } = await client.send(new ListTablesCommand({ Limit: 1 }))

@@ -42,6 +42,8 @@ type Facts = Pick<Attempt, 'cancelRequested' | 'claim' | 'taskEnd' | 'taskArn'>
 
 const claim = { taskArn: 'arn:aws:ecs:eu-west-1:1:task/vigil/1', pid: 7 }
 const taskEnd = { at, stopCode: 'SpotInterruption' }
+/** After a missed heartbeat the plane itself stops the task: that is how, and not why. */
+const ourStop = { at, stopCode: 'UserInitiated', stoppedReason: 'attempt is over' }
 
 test.each<[FaultClass, error: string | undefined, Partial<Facts>]>([
   ['cancelled', 'agent.crashed', { cancelRequested: true, claim, taskEnd }],
@@ -52,6 +54,9 @@ test.each<[FaultClass, error: string | undefined, Partial<Facts>]>([
   ['worker.unresponsive', 'States.HeartbeatTimeout', { claim }],
   ['worker.never_started', 'States.Timeout', {}],
   ['worker.never_started', 'States.HeartbeatTimeout', {}],
+  ['worker.unresponsive', 'States.Timeout', { claim, taskEnd: ourStop }],
+  ['worker.never_started', 'States.HeartbeatTimeout', { taskEnd: ourStop }],
+  ['worker.lost', undefined, { claim, taskEnd: ourStop }],
   ['launch.throttled', 'Lambda.TooManyRequestsException', {}],
   ['worker.lost', undefined, { claim }],
   ['bug', 'TypeError', { claim }],
