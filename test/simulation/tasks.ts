@@ -46,12 +46,12 @@ export const simulatedTasks = (
       ended(task)
     },
   }
-  const run = async ({ clientToken = '', startedBy = '' }: RunTaskCommandInput) => {
+  const run = async ({ clientToken, startedBy = '' }: RunTaskCommandInput) => {
     const launch = ecs.launch
     ecs.launch = 'runs'
     const refusal = REFUSALS[launch]
     if (refusal) return refusal()
-    const before = byToken.get(clientToken)
+    const before = clientToken === undefined ? undefined : byToken.get(clientToken)
     const task: SimulatedTask = before ?? {
       taskArn: `arn:aws:ecs:sim:0:task/vigil/${ecs.tasks.length + 1}`,
       startedBy,
@@ -61,7 +61,7 @@ export const simulatedTasks = (
       containers: [{}],
     }
     if (!before) {
-      byToken.set(clientToken, task)
+      if (clientToken !== undefined) byToken.set(clientToken, task)
       ecs.tasks.push(task)
       started(task)
     }
