@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { AsAgent } from './as-agent.ts'
 
 /** What the processes in a sandbox see of the machine: all of it, read-only, but for these folders. */
@@ -40,7 +40,8 @@ const NAMES: readonly string[] = ['/run/systemd/resolve', '/run/resolvconf', '/r
 
 /**
  * The folders that programs of a PATH are in, for those which lie in a hidden one: of an installation
- * all of it, for its programs need their own files.
+ * all of it, for its programs need their own files, but not of a tool's own folder in a home, where
+ * credentials lie beside `bin`.
  */
 export const installations = (path: string, hidden: readonly string[]): string[] =>
   path
@@ -49,5 +50,7 @@ export const installations = (path: string, hidden: readonly string[]): string[]
     .map((folder) => {
       const parent = dirname(folder)
       const whole = folder.endsWith('/bin') || folder.endsWith('/.bin')
-      return whole && !hidden.includes(parent) ? parent : folder
+      const ofAHome = hidden.includes(parent) || hidden.includes(dirname(parent))
+      const somebodys = ofAHome || basename(parent).startsWith('.')
+      return whole && !somebodys ? parent : folder
     })
