@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { agentTurn } from '#containers/agent/agent-turn.ts'
 import { suspectsOf } from '#containers/agent/bench.ts'
 import { killAll } from '#containers/agent/processes/kill-all.ts'
@@ -11,11 +11,14 @@ import type { FaultClass } from '#core/faults.ts'
 import { DONE, fixture, openAttemptBench, scripted } from './open-attempt-bench.ts'
 import { processGone } from './processes/process-gone.ts'
 
+const until = (fact: () => unknown) => expect.poll(fact, { interval: 10, timeout: 20_000 })
+
 /** Runs an agent for one turn in an empty workspace. */
 const turnOf = async (agent: string, change: Partial<AttemptRequest> = {}) => {
   const { bench, repo } = await openAttemptBench({ agent, phase: 'report', ...change })
   repo.git('init', '--quiet')
   const file = (name: string) => readFileSync(join(bench.folders.root, name), 'utf8')
+  onTestFinished(() => void killAll(suspectsOf(bench), 0)) // Also where a test fails half-way.
   return { bench, file, turn: agentTurn(bench) }
 }
 
@@ -142,7 +145,7 @@ describe('T5: an agent that told its session', () => {
       while :; do sleep 0.1; done`)
   const silent = async (agent: string) => {
     const { bench, turn, file } = await turnOf(agent)
-    await expect.poll(() => bench.observation.sessionId, { interval: 10 }).toBe('s-1')
+    await until(() => bench.observation.sessionId).toBe('s-1')
     expect(bench.nudge('stall.progress')).toBe(true)
     return { bench, turn, file }
   }
@@ -157,7 +160,7 @@ describe('T5: an agent that told its session', () => {
 
   test('is not interrupted a second time', async () => {
     const { bench, turn } = await silent(hanging('while [ ! -e "$HOME/end" ]; do sleep 0.02; done'))
-    await expect.poll(() => existsSync(join(bench.folders.home, 'resumed.json'))).toBe(true)
+    await until(() => existsSync(join(bench.folders.home, 'resumed.json'))).toBe(true)
     expect(bench.nudge('stall.progress')).toBe(false)
     writeFileSync(join(bench.folders.home, 'end'), '')
     await expect(turn).rejects.toMatchObject({ code: 'agent.no_completion' })
@@ -165,7 +168,7 @@ describe('T5: an agent that told its session', () => {
 
   test.each(['budget.exhausted', 'worker.fenced'] as const)('ends for %s', async (fault) => {
     const { bench, turn } = await turnOf(hanging(DONE))
-    await expect.poll(() => bench.observation.sessionId, { interval: 10 }).toBe('s-1')
+    await until(() => bench.observation.sessionId).toBe('s-1')
     expect(bench.nudge(fault)).toBe(false)
     const ended = expect(turn).rejects.toMatchObject({ code: 'agent.crashed' })
     await killAll(suspectsOf(bench))
@@ -179,10 +182,10 @@ test('T5: an agent without a session is not interrupted, but one that has comple
       ${DONE}
       while :; do sleep 0.1; done`),
   )
-  await expect.poll(() => bench.group).toBeDefined()
+  await until(() => bench.group).toBeDefined()
   expect(bench.nudge('stall.progress')).toBe(false)
   writeFileSync(join(bench.folders.home, 'go'), '')
-  await expect.poll(() => bench.nudge('stall.progress')).toBe(true)
+  await until(() => bench.nudge('stall.progress')).toBe(true)
   expect((await turn).notes).toEqual(['the agent ended as stall.progress, with a valid completion'])
 })
 
