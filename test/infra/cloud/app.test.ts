@@ -36,6 +36,7 @@ test('every bundle loads with the variables of its function and has a handler', 
     VIGIL_IMAGES: '{}',
     VIGIL_PUBLIC_IP: 'true',
     VIGIL_RUNS_AT_ONCE: '1',
+    VIGIL_SANDBOX: 'container',
     AWS_REGION: 'eu-west-1',
   }
   const load = `for (const name of process.argv.slice(1))
