@@ -5,7 +5,7 @@ export interface KnownFault {
   readonly name: string
   readonly law: RegExp
   /** What a schedule must have for the law to be broken by this fault and no other. */
-  readonly needs: (it: Happening) => boolean
+  readonly needs: (happenings: readonly Happening[]) => boolean
   readonly story: Schedule
 }
 
@@ -24,7 +24,7 @@ export const KNOWN: readonly KnownFault[] = [
   {
     name: 'a task whose launch was not answered is listed no more once it is told to stop, and taken for stopped',
     law: /was launched while the task of/,
-    needs: (it) => it.what === 'launch' && it.how === 'lost',
+    needs: (all) => all.some((it) => it.what === 'launch' && it.how === 'lost'),
     story: schedule([
       { what: 'boots' },
       { what: 'launch', how: 'lost' },
@@ -35,9 +35,27 @@ export const KNOWN: readonly KnownFault[] = [
     ]),
   },
   {
+    name: 'the end of a second task is taken for that of the first, which works, until its launch is answered',
+    law: /was launched while the task of|agents at work at once/,
+    needs: (all) => {
+      const slow = all.findIndex((it) => it.what === 'launch' && it.how === 'slow')
+      return slow >= 0 && all.slice(slow).filter(({ what }) => what === 'boots').length >= 2
+    },
+    story: schedule([
+      { what: 'boots' },
+      { what: 'launch', how: 'slow' },
+      { what: 'fails', class: 'agent.crashed' },
+      { what: 'time', seconds: 2 },
+      { what: 'boots' },
+      { what: 'is prepared' },
+      { what: 'hangs' },
+      { what: 'boots' },
+    ]),
+  },
+  {
     name: 'what an attempt had spent is not counted when its workflow was stopped',
     law: /spent \d+ usd, counted 0/,
-    needs: (it) => it.what === 'abort',
+    needs: (all) => all.some(({ what }) => what === 'abort'),
     story: schedule([
       { what: 'boots' },
       { what: 'is prepared' },
@@ -47,17 +65,17 @@ export const KNOWN: readonly KnownFault[] = [
     ]),
   },
   {
-    name: 'a task that the plane stopped itself is called lost, whatever the workflow had noticed',
+    name: 'a task that the plane stopped itself is called lost where the answer of the step that launched it was',
     law: /was missed and stopped, and is called worker.lost/,
-    needs: () => true,
-    story: schedule([{ what: 'boots' }, { what: 'hangs' }]),
+    needs: (all) => all.some((it) => it.what === 'step' && it.how === 'answer lost'),
+    story: schedule([
+      { what: 'boots' },
+      { what: 'step', how: 'answer lost', of: 'RunAgent' },
+      { what: 'fails', class: 'agent.crashed' },
+    ]),
   },
 ]
 
 /** Whether all that a schedule broke is known. */
 export const isKnown = ({ happenings }: Schedule, broken: readonly string[]): boolean =>
-  broken.every((each) =>
-    KNOWN.some(
-      ({ law, needs }) => law.test(each) && (needs({ what: 'boots' }) || happenings.some(needs)),
-    ),
-  )
+  broken.every((each) => KNOWN.some(({ law, needs }) => law.test(each) && needs(happenings)))

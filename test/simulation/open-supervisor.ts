@@ -1,15 +1,15 @@
 import { type Superseded, startBeats } from '#containers/agent/beats.ts'
 import { claim } from '#containers/agent/claim.ts'
-import { tell } from '#containers/agent/tell.ts'
-import { disarm, enterStage, newObservation } from '#containers/agent/watch.ts'
+import { enterStage, newObservation } from '#containers/agent/watch.ts'
 import type { Worker } from '#containers/agent/worker.ts'
 import { AttemptRequest } from '#core/contracts/attempt-request.ts'
-import type { Fault, FaultClass } from '#core/faults.ts'
+import type { Fault } from '#core/faults.ts'
 import { SupervisorSettings } from '#core/settings.ts'
 import { attemptKeys } from '#functions/store/keys.ts'
-import { idleAgent, startAgent } from './agent.ts'
+import { idleAgent } from './agent.ts'
 import { answersOf } from './answers.ts'
 import { beatsByHand } from './beats-by-hand.ts'
+import { nudgeOf } from './nudge.ts'
 import { openSimulatedStore } from './open-store.ts'
 import type { Plane } from './plane.ts'
 import {
@@ -51,23 +51,6 @@ export const openSupervisor = (
     self.agent.alive = false
     void clock.work(answers.failure(why))
   }
-  let interrupted = false
-  const nudge = (fault: FaultClass): boolean => {
-    const { observation, agent, request } = self
-    if (!SILENCE.includes(fault) || !request) return false
-    if (interrupted) return true
-    const goesOn = resumes && observation.sessionId !== undefined && observation.nudge === 'none'
-    if (!goesOn) return false
-    interrupted = true
-    observation.nudge = 'unanswered'
-    disarm(observation)
-    void tell(worker, request, 'attempt.nudged', { class: fault })
-    clock.later(LOOK_SECONDS, () => {
-      interrupted = false
-      if (!self.over) startAgent(agent, observation, clock.now())
-    })
-    return true
-  }
   const tick = (): void => {
     if (self.state === 'gone') return
     if (self.state === 'at work') self.look()
@@ -85,6 +68,7 @@ export const openSupervisor = (
     state: 'booting',
     hungAt: undefined,
     cutOffAt: undefined,
+    waitedFor: false,
     over: false,
     look: () => {
       if (!self.over) look()
@@ -96,16 +80,19 @@ export const openSupervisor = (
         if (self.state === 'at work') terminated()
       }
       task.stopped = gone
+      self.waitedFor = await waitsFor(plane, self.attemptId)
       const attempt = await claim(worker, pid).catch(() => undefined)
+      if (self.state !== 'booting') return // What a process that died had sent may still arrive.
       const request = await bucket.getJson(attemptKeys(self.attemptId).request, AttemptRequest)
       const token = attempt?.taskToken
       if (token === undefined || !request) return exit(0)
       Object.assign(self, { state: 'at work', request, taskToken: token })
       Object.assign(self.observation, newObservation(clock.now()))
+      const nudge = nudgeOf(self, worker, clock, resumes)
       const interventions = { kill, nudge }
       const begin = () => startBeats(worker, request, token, self.observation, interventions)
       ;[self.beats, look] = beatsByHand(begin)
-      await claimed(self)
+      claimed(self)
       if (task.desiredStatus === 'STOPPED') return terminated()
       self.look()
       clock.later(LOOK_SECONDS, tick)
@@ -135,7 +122,16 @@ export const openSupervisor = (
 }
 
 const EXIT_SECONDS = 1
-const SILENCE: readonly FaultClass[] = ['stall.progress', 'stall.tool']
+
+/** Whether the workflow waits for an attempt, as a beat with its token would learn. */
+const waitsFor = async ({ world, engine }: Plane, attemptId: string): Promise<boolean> => {
+  const { taskToken = '' } = (await world.store.attempts.get(attemptId)) ?? {}
+  const beat = engine.sendTaskHeartbeat({ taskToken })
+  return beat.then(
+    () => true,
+    () => false,
+  )
+}
 
 /** `reach` comes before each call to table and workflows, and may refuse it. */
 const workerOf = (

@@ -74,7 +74,11 @@ export const openPlane = (onlookers: Onlookers, pauses: () => number): Plane => 
     ]),
   )
   const invoke = async (name: string, event: unknown) => functions.get(name)?.(event)
-  const steps = disturbed(invoke, table.commits, onlookers.broken)
+  const steps = disturbed(invoke, {
+    now: clock.now,
+    commits: table.commits,
+    broken: onlookers.broken,
+  })
   const call: Plane['call'] = (name, event) => clock.work(invoke(name, event))
   const deliveries = openDeliveries(clock, call, engine.stateMachineArn('pipeline'))
   shared.serving = {

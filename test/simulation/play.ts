@@ -38,9 +38,7 @@ export const play = async (schedule: Schedule): Promise<Played> => {
       judge(brokenBySettling(scene, changes))
     },
     started: (task) => scene && judge(brokenByLaunch(scene, task)),
-    claimed: async (supervisor) => {
-      if (scene) judge(await brokenByClaim(scene, supervisor))
-    },
+    claimed: (supervisor) => scene && judge(brokenByClaim(scene, supervisor)),
     looked: () => scene && judge(brokenAgents(scene)),
     broken: (each) => judge([each]),
   })

@@ -39,7 +39,7 @@ export interface Scene {
 
 /** Who looks on besides. */
 export interface SceneOnlookers extends Onlookers {
-  claimed(supervisor: Supervisor): Promise<void>
+  claimed(supervisor: Supervisor): void
 }
 
 /** Fires a run on a plane of its own. */

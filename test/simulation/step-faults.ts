@@ -11,16 +11,22 @@ export interface StepFaults {
 
 type Invoke = (name: string, event: unknown) => Promise<unknown>
 
-/**
- * Steps that can be disturbed. `commits` counts what changed; `broken` is told when a step that ran
- * again, with nobody else at work, changed something or answered otherwise (S4).
- */
-export const disturbed = (invoke: Invoke, commits: () => number, broken: (law: string) => void) => {
+/** What a step that runs again is judged by: the time, and how often something changed. */
+interface Judged {
+  readonly now: () => number
+  readonly commits: () => number
+  /** It changed something, or answered otherwise, at the same moment and with no other step at work. */
+  readonly broken: (law: string) => void
+}
+
+/** Steps that can be disturbed (S4). */
+export const disturbed = (invoke: Invoke, { now, commits, broken }: Judged) => {
   const faults: StepFaults = { next: undefined }
   let atWork = 0
   const twice = async (name: string, event: unknown): Promise<unknown> => {
+    const began = now()
     const first = await invoke(name, event)
-    const [before, alone] = [commits(), atWork === 1]
+    const [before, alone] = [commits(), atWork === 1 && now() === began]
     const second = await invoke(name, event).catch((error: unknown) => error)
     if (!alone || atWork !== 1) return first
     if (commits() !== before) broken(`${name}, run again, changed something`)

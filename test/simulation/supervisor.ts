@@ -24,6 +24,8 @@ export interface Supervisor {
   hungAt: number | undefined
   /** Since when it reaches neither table nor workflows. */
   cutOffAt: number | undefined
+  /** The workflow waited for its attempt when it began. */
+  waitedFor: boolean
   /** It is giving up, or has answered. */
   over: boolean
   /** Claims its attempt and goes to work, or ends. */
@@ -43,5 +45,5 @@ export interface SupervisorOptions {
   readonly pid: number
   readonly resumes: boolean
   /** The claim was accepted: from now on it works. */
-  claimed(supervisor: Supervisor): Promise<void>
+  claimed(supervisor: Supervisor): void
 }

@@ -21,15 +21,11 @@ export const brokenByLaunch = (scene: Scene, task: SimulatedTask): string[] => {
 }
 
 /** Who works has the attempt to itself, and the workflow waits for it (T10). */
-export const brokenByClaim = async (scene: Scene, supervisor: Supervisor): Promise<string[]> => {
-  const { attemptId, taskToken = '', task } = supervisor
+export const brokenByClaim = (scene: Scene, supervisor: Supervisor): string[] => {
+  const { attemptId, waitedFor, task } = supervisor
   const attempt = scene.attempts().find(({ id }) => id === attemptId)
   const twins = scene.supervisors.filter(
     (other) => other.attemptId === attemptId && other.request !== undefined,
-  )
-  const waitedFor = await scene.plane.engine.sendTaskHeartbeat({ taskToken }).then(
-    () => true,
-    () => false,
   )
   return [
     ...law(twins.length === 1, `${twins.length} supervisors claimed ${attemptId}`),
