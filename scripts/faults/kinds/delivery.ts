@@ -104,7 +104,7 @@ export const deliveryFaults: readonly FaultRow[] = [
   {
     ...whole,
     name: 'execution-end-twice',
-    does: 'the end of a pipeline is told three times, once to the end of a run that goes on',
+    does: 'the end of a pipeline is told three times more, as a failure, once its run has ended',
     inject: async (scene) => {
       await scene.hit(({ state }) => state === 'succeeded')
       while (!scene.ended()) await sleep(20)
