@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/scenarios/**', 'node_modules/**'],
+    exclude: ['test/scenarios/**', 'test/agents/**', 'node_modules/**'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
     globalSetup: ['test/leftovers.ts'],
     pool: 'forks',

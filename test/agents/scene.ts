@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { execa } from 'execa'
 import { stringify } from 'yaml'
 import { makeSample } from '#infra/local/sample/make-sample.ts'
 import { vigilOnce } from '#test/scenarios/plane-process.ts'
@@ -39,10 +40,27 @@ export const openAgentScene = async (agent: RealAgent, script: (asked: Asked) =>
       )
       const { stdout, stderr, exit } = await vigilOnce(
         home,
-        ['run', '--repo', repo, '--agent', agent.id, '--config', file, '--json', ...args],
+        [
+          'run',
+          '--repo',
+          repo,
+          '--agent',
+          agent.id,
+          '--unsandboxed',
+          '--config',
+          file,
+          '--json',
+          ...args,
+        ],
         { ...agent.keys, PATH: `${CACHE}/node_modules/.bin:${process.env.PATH}` },
       )
       return { exit, stderr, answer: stdout === '' ? undefined : JSON.parse(stdout) }
+    },
+    /** A file of a cycle, once it is brought home. */
+    fileAtHead: async (cycle: string, path: string): Promise<string> => {
+      await vigilOnce(home, ['apply', cycle, '--json'])
+      const { stdout } = await execa('git', ['-C', repo, 'show', `vigil/${cycle}:${path}`])
+      return stdout
     },
     close: async () => {
       await server.close()
