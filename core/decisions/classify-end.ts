@@ -14,10 +14,11 @@ export const classifyEnd = (
 ): FaultClass => {
   if (attempt.cancelRequested) return 'cancelled'
   if (error !== undefined && isFaultClass(error)) return error
-  const missed = error === 'States.Timeout' || error === 'States.HeartbeatTimeout'
-  const stoppedByUs = missed && attempt.taskEnd?.stopCode === 'UserInitiated'
+  // What the plane itself stopped after an error says how it ended, and not why.
+  const stoppedByUs = error !== undefined && attempt.taskEnd?.stopCode === 'UserInitiated'
   if (attempt.taskEnd && !stoppedByUs) return classifyTask(attempt.taskEnd)
-  if (missed) return attempt.claim ? 'worker.unresponsive' : 'worker.never_started'
+  if (error === 'States.Timeout' || error === 'States.HeartbeatTimeout')
+    return attempt.claim ? 'worker.unresponsive' : 'worker.never_started'
   if (error?.startsWith('Lambda.')) return 'launch.throttled'
   if (error === undefined) return 'worker.lost'
   return 'bug'

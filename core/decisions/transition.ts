@@ -91,8 +91,13 @@ export const runEnded = (status: RunStatus): boolean => TRANSITIONS.run[status].
 export const sourcesOf = <S extends string>(table: Record<S, readonly S[]>, to: S): S[] =>
   keysOf(table).filter((from) => table[from].includes(to))
 
-const keysOf = <S extends string>(table: Record<S, unknown>): S[] => {
+function keysOf<S extends string>(table: Record<S, unknown>): S[] {
   const keys: S[] = []
   for (const key in table) keys.push(key)
   return keys
 }
+
+/** Attempt states that something still leaves. */
+export const LIVE_ATTEMPT: AttemptState[] = keysOf(TRANSITIONS.attempt).filter(
+  (state) => !attemptEnded(state),
+)

@@ -1,6 +1,6 @@
-import { type Attempt, AttemptState } from '#core/contracts/attempt.ts'
+import type { Attempt, AttemptState } from '#core/contracts/attempt.ts'
 import type { NewEvent } from '#core/contracts/event.ts'
-import { attemptEnded, sourcesOf, TRANSITIONS } from '#core/decisions/transition.ts'
+import { LIVE_ATTEMPT, sourcesOf, TRANSITIONS } from '#core/decisions/transition.ts'
 import type { FaultClass } from '#core/faults.ts'
 import { isoNow, type Store } from '#functions/store/store.ts'
 import type { Write } from '#functions/store/table.ts'
@@ -35,7 +35,8 @@ export const endAttempt = (
         usd: end.usd,
         endedAt: isoNow(store),
       },
-      when: { state: end.class === undefined ? LIVE : sourcesOf(TRANSITIONS.attempt, to) },
+      // A success counts from wherever the last accepted beat had seen the attempt.
+      when: { state: end.class === undefined ? LIVE_ATTEMPT : sourcesOf(TRANSITIONS.attempt, to) },
     }),
     events: [
       ...special,
@@ -50,9 +51,6 @@ export const endAttempt = (
     ],
   }
 }
-
-/** A success that was answered counts from wherever the last accepted beat had seen the attempt. */
-const LIVE = AttemptState.options.filter((state) => !attemptEnded(state))
 
 const stateOf = (fault: FaultClass): AttemptState => {
   if (fault.startsWith('stall.')) return 'stalled'

@@ -4,13 +4,13 @@ import type { NewEvent } from '#core/contracts/event.ts'
 import type { Run } from '#core/contracts/run.ts'
 import { type AttemptEnd, afterAttempt } from '#core/decisions/after-attempt.ts'
 import { classifyEnd, completionFault } from '#core/decisions/classify-end.ts'
-import { attemptCost, usedTokens } from '#core/decisions/cost.ts'
 import { turnNumberOf } from '#core/ids.ts'
 import type { RunChange } from '#functions/store/change-run.ts'
 import { attemptKeys } from '#functions/store/keys.ts'
 import type { Store } from '#functions/store/store.ts'
 import { followTurn } from '#functions/turn/follow-turn.ts'
 import { endAttempt } from './end-attempt.ts'
+import { spentBy } from './spent-by.ts'
 
 /** What becomes of a run when one of its attempts has ended: attempt, counters, cost, and the turn. */
 export const judgeAttempt = async (
@@ -28,9 +28,8 @@ export const judgeAttempt = async (
     fault === undefined
       ? turn.failures
       : { ...turn.failures, [fault]: (turn.failures[fault] ?? 0) + 1 }
-  const usage = result?.usage ?? attempt.usage
-  const cost = attemptCost(usage, attempt)
-  const ended = endAttempt(store, attempt, { class: fault, reason: answer.cause, usd: cost.usd })
+  const spent = spentBy(run, attempt, result?.usage)
+  const ended = endAttempt(store, attempt, { class: fault, reason: answer.cause, usd: spent.usd })
   const following = afterAttempt({
     end,
     failures,
@@ -43,12 +42,7 @@ export const judgeAttempt = async (
   })
   const then = followTurn(store, turn, following, { failures, class: fault ?? '' })
   return {
-    set: {
-      ...then.set,
-      usd: run.usd + cost.usd,
-      tokens: run.tokens + usedTokens(usage),
-      usdEstimated: run.usdEstimated || !cost.known,
-    },
+    set: { ...then.set, ...spent.set },
     events: [...verified(attempt, result), ...ended.events, ...then.events],
     writes: [ended.write, ...(then.writes ?? [])],
   }

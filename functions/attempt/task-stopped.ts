@@ -10,14 +10,15 @@ export const taskStopped = async (world: World, attempt: Attempt): Promise<boole
   if (attempt.taskEnd) return true
   const { tasks, settings, store } = world
   const cluster = settings.VIGIL_CLUSTER
-  const arns = attempt.taskArn === undefined ? await tasksOf(world, attempt.id) : [attempt.taskArn]
+  const known = attempt.taskArn ?? attempt.claim?.taskArn
+  const arns = known === undefined ? await tasksOf(world, attempt.id) : [known]
   if (arns.length === 0) return true
-  const { tasks: known = [], failures = [] } = await tasks.send(
+  const { tasks: described = [], failures = [] } = await tasks.send(
     new DescribeTasksCommand({ cluster, tasks: arns }),
   )
   const forgotten = store.now() - Date.parse(attempt.launchedAt) > FORGOTTEN_MS
   if (failures.some(({ reason }) => reason !== 'MISSING' || !forgotten)) return false
-  const running = known.filter(({ lastStatus }) => lastStatus !== 'STOPPED')
+  const running = described.filter(({ lastStatus }) => lastStatus !== 'STOPPED')
   for (const { taskArn } of running)
     await tasks.send(new StopTaskCommand({ cluster, task: taskArn, reason: 'attempt is over' }))
   return running.length === 0
@@ -26,10 +27,13 @@ export const taskStopped = async (world: World, attempt: Attempt): Promise<boole
 /** ECS forgets a task about an hour after it stopped; one just started can be unknown, too. */
 const FORGOTTEN_MS = 10 * 60_000
 
-/** A launch whose answer was lost: the task carries the attempt's id. */
-const tasksOf = async ({ tasks, settings }: World, attemptId: string): Promise<string[]> => {
-  const { taskArns = [] } = await tasks.send(
-    new ListTasksCommand({ cluster: settings.VIGIL_CLUSTER, startedBy: attemptId }),
+/** A launch whose answer was lost: the task carries the attempt's id, also once it is told to stop. */
+const tasksOf = async ({ tasks, settings }: World, startedBy: string): Promise<string[]> => {
+  const cluster = settings.VIGIL_CLUSTER
+  const pages = await Promise.all(
+    (['RUNNING', 'STOPPED'] as const).map((desiredStatus) =>
+      tasks.send(new ListTasksCommand({ cluster, startedBy, desiredStatus })),
+    ),
   )
-  return taskArns
+  return pages.flatMap(({ taskArns = [] }) => taskArns)
 }

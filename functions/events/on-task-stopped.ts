@@ -24,7 +24,8 @@ export const onTaskStopped = step(Input, (world) => async ({ time, detail }) => 
   const attemptId = detail.startedBy ?? ''
   if (detail.lastStatus !== 'STOPPED' || !ATTEMPT.test(attemptId)) return { acted: false }
   const attempt = await world.store.attempts.get(attemptId)
-  if (!attempt || (attempt.taskArn ?? detail.taskArn) !== detail.taskArn) return { acted: false }
+  const known = attempt?.taskArn ?? attempt?.claim?.taskArn ?? detail.taskArn
+  if (!attempt || known !== detail.taskArn) return { acted: false }
   const { stopCode, containers } = detail
   const { exitCode, reason } = containers[0] ?? {}
   const stoppedReason = reason ?? detail.stoppedReason // Out of memory stands at the container only.

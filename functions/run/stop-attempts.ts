@@ -2,6 +2,7 @@ import type { Run } from '#core/contracts/run.ts'
 import { classifyEnd } from '#core/decisions/classify-end.ts'
 import { attemptEnded } from '#core/decisions/transition.ts'
 import { endAttempt } from '#functions/attempt/end-attempt.ts'
+import { spentBy } from '#functions/attempt/spent-by.ts'
 import { taskStopped } from '#functions/attempt/task-stopped.ts'
 import { changeRun } from '#functions/store/change-run.ts'
 import { runPartition } from '#functions/store/run.ts'
@@ -20,12 +21,13 @@ export const stopAttempts = async (world: World, run: Run, actor: string): Promi
   const stopped = await Promise.all(live.map((attempt) => taskStopped(world, attempt)))
   if (stopped.includes(false)) return false
   for (const { id } of live)
-    await changeRun(store, run.id, actor, async () => {
+    await changeRun(store, run.id, actor, async (current) => {
       const attempt = await store.attempts.get(id)
       if (!attempt || attemptEnded(attempt.state)) return undefined
       const fault = run.cancel ? 'cancelled' : classifyEnd(attempt, undefined)
-      const { write, events } = endAttempt(store, attempt, { class: fault, usd: attempt.usd })
-      return { events, writes: [write] }
+      const { usd, set } = spentBy(current, attempt)
+      const { write, events } = endAttempt(store, attempt, { class: fault, usd })
+      return { set, events, writes: [write] }
     })
   await changeRun(store, run.id, actor, async () => {
     const open = (await runTurns(store, run.id)).filter(({ status }) => status === 'running')

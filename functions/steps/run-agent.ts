@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { attemptEnded } from '#core/decisions/transition.ts'
+import { attemptEnded, LIVE_ATTEMPT } from '#core/decisions/transition.ts'
 import { Fault } from '#core/faults.ts'
 import { startTask } from '#functions/attempt/start-task.ts'
 import { step } from '#functions/step.ts'
@@ -12,7 +12,7 @@ export const runAgent = step(Input, (world) => async ({ attemptId, runId, taskTo
   const { store } = world
   const live = await store.attempts.update(attemptId, {
     set: { taskToken },
-    when: { state: ['launching', 'starting', 'preparing'], cancelRequested: false },
+    when: { state: LIVE_ATTEMPT, cancelRequested: false },
   })
   const kept = live && (await store.attempts.get(attemptId))
   if (!kept) throw new Fault('cancelled', `attempt ${attemptId} is over`)

@@ -57,6 +57,8 @@ test.each<[FaultClass, error: string | undefined, Partial<Facts>]>([
   ['worker.unresponsive', 'States.Timeout', { claim, taskEnd: ourStop }],
   ['worker.never_started', 'States.HeartbeatTimeout', { taskEnd: ourStop }],
   ['worker.lost', undefined, { claim, taskEnd: ourStop }],
+  ['launch.throttled', 'Lambda.Unknown', { claim, taskEnd: ourStop }],
+  ['bug', 'TypeError', { claim, taskEnd: ourStop }],
   ['launch.throttled', 'Lambda.TooManyRequestsException', {}],
   ['worker.lost', undefined, { claim }],
   ['bug', 'TypeError', { claim }],

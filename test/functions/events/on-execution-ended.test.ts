@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ModelUsage } from '#core/contracts/usage.ts'
 import { onExecutionEnded } from '#functions/events/on-execution-ended.ts'
 import { openScene, type Scene } from '#test/functions/scene.ts'
 
@@ -40,5 +41,16 @@ describe('on-execution-ended', () => {
           verdict: 'settled',
         })
     expect(await scene.kinds(run.id)).toEqual([])
+  })
+
+  test('what an attempt had spent when its workflow was stopped counts (T12)', async () => {
+    const run = await scene.run()
+    const turn = await scene.turn(run, 1, 'code', { status: 'running' })
+    const usage = { m: ModelUsage.parse({ inputTokens: 7, usd: 0.25 }) }
+    const attemptId = await scene.attempt(turn, { state: 'working', usage })
+    await onExecutionEnded(scene.world)(event(run.id, 'ABORTED'))
+    const { store } = scene.world
+    expect(await store.attempts.get(attemptId)).toMatchObject({ state: 'lost', usd: 0.25 })
+    expect(await store.runs.get(run.id)).toMatchObject({ usd: 0.25, tokens: 7 })
   })
 })
