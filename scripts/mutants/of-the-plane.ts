@@ -85,7 +85,7 @@ export const ofThePlane: readonly Mutant[] = [
     name: 'end-of-another-task-accepted',
     does: 'an attempt ends because some other task stopped',
     file: 'functions/events/on-task-stopped.ts',
-    edits: [[' || (attempt.taskArn ?? detail.taskArn) !== detail.taskArn', '']],
+    edits: [[' || known !== detail.taskArn', '']],
     tests: [simulation, file('functions/events/on-task-stopped')],
   },
   {
@@ -98,8 +98,22 @@ export const ofThePlane: readonly Mutant[] = [
   {
     name: 'cost-counted-twice',
     does: 'what an attempt spent is added twice',
-    file: 'functions/attempt/judge-attempt.ts',
-    edits: [['usd: run.usd + cost.usd', 'usd: run.usd + 2 * cost.usd']],
+    file: 'functions/attempt/spent-by.ts',
+    edits: [['usd: run.usd + usd', 'usd: run.usd + 2 * usd']],
+    tests: [simulation],
+  },
+  {
+    name: 'cost-of-a-stopped-attempt-forgotten',
+    does: 'what an attempt spent is not counted when its workflow was stopped',
+    file: 'functions/run/stop-attempts.ts',
+    edits: [['return { set, events', 'return { events']],
+    tests: [simulation, file('functions/events/on-execution-ended')],
+  },
+  {
+    name: 'stopping-task-not-listed',
+    does: 'a task that was told to stop is not looked for any more',
+    file: 'functions/attempt/task-stopped.ts',
+    edits: [["(['RUNNING', 'STOPPED'] as const)", "(['RUNNING'] as const)"]],
     tests: [simulation],
   },
 ]
