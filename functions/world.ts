@@ -31,6 +31,9 @@ interface Credentials {
   readonly secretAccessKey: string
 }
 
+/** A service that takes a request and stays silent is one that does not answer (S4). */
+const requestHandler = { requestTimeout: 5_000, throwOnRequestTimeout: true }
+
 /** The world behind the services' endpoints. */
 export const openWorld = (
   settings: PlaneSettings,
@@ -39,15 +42,15 @@ export const openWorld = (
 ): World => ({
   settings,
   store: openStore({
-    dynamodb: new DynamoDBClient(dynamodb),
+    dynamodb: new DynamoDBClient({ requestHandler, ...dynamodb }),
     s3: new S3Client({ ...aws, forcePathStyle: aws !== undefined }),
     table: settings.VIGIL_TABLE,
     bucket: settings.VIGIL_BUCKET,
     ...clock,
   }),
-  workflows: new SFNClient(aws ?? {}),
-  tasks: new ECSClient(aws ?? {}),
-  bus: new EventBridgeClient(aws ?? {}),
+  workflows: new SFNClient({ requestHandler, ...aws }),
+  tasks: new ECSClient({ requestHandler, ...aws }),
+  bus: new EventBridgeClient({ requestHandler, ...aws }),
   ulid: () => ulid(clock.now()),
   count: () => undefined,
 })

@@ -31,6 +31,8 @@ export interface Bench {
   /** Process group of the agent. */
   group: number | undefined
   checkpoints: number
+  /** Its result is in the bucket, and the workflow is being told. */
+  handedIn: boolean
 }
 
 /** Opens what the agent's output is kept in. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { SendTaskFailureCommand, SendTaskSuccessCommand } from '@aws-sdk/client-sfn'
@@ -14,19 +15,33 @@ import { NO_OUTCOME, type Outcome } from './outcome.ts'
 export const settleSuccess = async (bench: Bench, taskToken: string, outcome: Outcome) => {
   const { worker, request } = bench
   await upload(bench, outcome)
+  bench.handedIn = true
   const output = JSON.stringify({ attemptId: request.attemptId })
   await answer(() => worker.workflows.send(new SendTaskSuccessCommand({ taskToken, output })))
 }
 
-/** Uploads what there is of a failed attempt, then tells the workflow the class. */
+/**
+ * Uploads what there is of a failed attempt, then tells the workflow the class. That it failed matters
+ * more: it is told first where the upload itself hangs, and what was handed in already stays.
+ */
 export const settleFailure = async (bench: Bench, taskToken: string, fault: Fault) => {
   const { worker } = bench
-  await upload(bench, NO_OUTCOME).catch(() => undefined) // Saying that it failed matters more.
   const cause = fault.message.slice(0, CAUSE_MAX_CHARACTERS)
-  await answer(() =>
-    worker.workflows.send(new SendTaskFailureCommand({ taskToken, error: fault.code, cause })),
-  )
+  const tell = () =>
+    answer(() =>
+      worker.workflows.send(new SendTaskFailureCommand({ taskToken, error: fault.code, cause })),
+    )
+  const keep = async () => {
+    const kept = bench.handedIn ? undefined : upload(bench, NO_OUTCOME).catch(() => undefined)
+    await Promise.race([kept, sleep(KEEP_MS, undefined, { ref: false })])
+  }
+  if (fault.code === 'stall.finish') await tell()
+  await keep()
+  if (fault.code !== 'stall.finish') await tell()
 }
+
+/** As long as a supervisor has before it is killed, with time to spare for the answer. */
+const KEEP_MS = 20_000
 
 const CAUSE_MAX_CHARACTERS = 1_000
 

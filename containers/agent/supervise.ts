@@ -119,6 +119,7 @@ const openBench = async (worker: Worker, attempt: Attempt, signal: AbortSignal):
     nudge: () => false,
     group: undefined,
     checkpoints: 0,
+    handedIn: false,
   }
 }
 

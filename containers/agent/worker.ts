@@ -22,6 +22,9 @@ const retryStrategy = new ConfiguredRetryStrategy(60, (attempt: number) =>
   Math.min(2_000, 50 * 2 ** Math.min(attempt, 6)),
 )
 
+/** One that takes a request and stays silent is asked again, too. */
+const requestHandler = { requestTimeout: 5_000, throwOnRequestTimeout: true }
+
 /** The worker behind the services of the task's environment. */
 export const openWorker = (
   settings: SupervisorSettings,
@@ -29,9 +32,9 @@ export const openWorker = (
 ): Worker => ({
   settings,
   environment,
-  workflows: new SFNClient({ retryStrategy }),
+  workflows: new SFNClient({ retryStrategy, requestHandler }),
   store: openStore({
-    dynamodb: new DynamoDBClient({ retryStrategy }),
+    dynamodb: new DynamoDBClient({ retryStrategy, requestHandler }),
     s3: new S3Client({
       retryStrategy,
       forcePathStyle: environment.AWS_ENDPOINT_URL_S3 !== undefined,

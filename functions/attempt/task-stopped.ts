@@ -10,7 +10,7 @@ export const taskStopped = async (world: World, attempt: Attempt): Promise<boole
   if (attempt.taskEnd) return true
   const { tasks, settings, store } = world
   const cluster = settings.VIGIL_CLUSTER
-  const known = attempt.taskArn ?? attempt.claim?.taskArn
+  const known = attempt.claim?.taskArn ?? attempt.taskArn
   const arns = known === undefined ? await tasksOf(world, attempt.id) : [known]
   if (arns.length === 0) return true
   const { tasks: described = [], failures = [] } = await tasks.send(

@@ -24,7 +24,7 @@ export const onTaskStopped = step(Input, (world) => async ({ time, detail }) => 
   const attemptId = detail.startedBy ?? ''
   if (detail.lastStatus !== 'STOPPED' || !ATTEMPT.test(attemptId)) return { acted: false }
   const attempt = await world.store.attempts.get(attemptId)
-  const known = attempt?.taskArn ?? attempt?.claim?.taskArn ?? detail.taskArn
+  const known = attempt?.claim?.taskArn ?? attempt?.taskArn ?? detail.taskArn // The one at work.
   if (!attempt || known !== detail.taskArn) return { acted: false }
   const { stopCode, containers } = detail
   const { exitCode, reason } = containers[0] ?? {}

@@ -46,6 +46,7 @@ export const openAttemptBench = async (change: Partial<AttemptRequest>) => {
     nudge: () => false,
     group: undefined,
     checkpoints: 0,
+    handedIn: false,
   }
   return { bench, repo, bucket, updates }
 }

@@ -77,3 +77,24 @@ test('T8: an answer that comes too late has lost, another one that fails is thro
   const broken = await atEnd(() => Promise.reject(new Error('ECONNREFUSED')))
   await expect(settleSuccess(broken.bench, 'token-1', OUTCOME)).rejects.toThrow('ECONNREFUSED')
 })
+
+test('stall.finish is told before anything is kept: it may be the upload that hangs', async () => {
+  const { bench, bucket, sent } = await atEnd()
+  bucket.put = () => new Promise(() => undefined)
+  bucket.putJson = bucket.put
+  void settleFailure(bench, 'token-1', new Fault('stall.finish', 'in finishing'))
+  await expect
+    .poll(() => sent, { interval: 10 })
+    .toMatchObject([{ input: { error: 'stall.finish' } }])
+})
+
+test('what was handed in stays when its answer was not heard', async () => {
+  const { bench, bucket } = await atEnd(async () => {
+    throw new Error('ECONNRESET')
+  })
+  await expect(settleSuccess(bench, 'token-1', OUTCOME)).rejects.toThrow('ECONNRESET')
+  await settleFailure(bench, 'token-1', new Fault('worker.fenced', 'cut off')).catch(
+    () => undefined,
+  )
+  expect(await bucket.getJson(KEYS.result, AttemptResult)).toMatchObject({ notes: ['seen'] })
+})
