@@ -76,6 +76,7 @@ export const cutOffFaults: readonly FaultRow[] = [
     ...fenced('beat-unanswered', 'never gets an answer to one beat: the next ones count', BOTH),
     class: 'none',
     agent: 'always-in-time',
+    config: { clocks: { start: 20, fence: 10 } },
     limits: {},
     inject: async (scene) => {
       await scene.signed('fault')
