@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { ECSClient } from '@aws-sdk/client-ecs'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
@@ -16,6 +17,8 @@ export interface World {
   readonly bus: EventBridgeClient
   readonly settings: PlaneSettings
   readonly ulid: () => string
+  /** Waits so many milliseconds. */
+  readonly pause: (ms: number) => Promise<void>
   /** Counts something for the operators; kept nowhere but in the cloud. */
   readonly count: (metric: Metric, value: number) => void
 }
@@ -52,5 +55,6 @@ export const openWorld = (
   tasks: new ECSClient({ requestHandler, ...aws }),
   bus: new EventBridgeClient({ requestHandler, ...aws }),
   ulid: () => ulid(clock.now()),
+  pause: (ms) => sleep(ms),
   count: () => undefined,
 })

@@ -14,6 +14,7 @@ import { storeBundle } from './workspace/bundle.ts'
 import { commitAll } from './workspace/checkpoint.ts'
 import { diffStat } from './workspace/diff.ts'
 import { ORIGIN_REF } from './workspace/fetch-source.ts'
+import { ofWorkspace } from './workspace/git.ts'
 import { prepare, type Workspace } from './workspace/prepare.ts'
 
 /**
@@ -26,9 +27,10 @@ export const runStages = async (bench: Bench): Promise<Outcome> => {
   await setUp(bench)
   if (request.phase === 'prove') return proof(bench, bench.workspace)
   const turn = await agentTurn(bench)
-  const outcome = CODING_PHASES.includes(request.phase)
-    ? await coded(bench, bench.workspace, turn)
-    : await looked(bench, bench.workspace, turn)
+  const look = CODING_PHASES.includes(request.phase) ? coded : looked
+  const outcome = await look(bench, bench.workspace, turn).catch((error: unknown) => {
+    throw ofWorkspace(error)
+  })
   const { completion, plan, report, findings, closed, summaries } = turn.submissions
   return {
     ...outcome,

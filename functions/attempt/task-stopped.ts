@@ -19,10 +19,22 @@ export const taskStopped = async (world: World, attempt: Attempt): Promise<boole
   const forgotten = store.now() - Date.parse(attempt.launchedAt) > FORGOTTEN_MS
   if (failures.some(({ reason }) => reason !== 'MISSING' || !forgotten)) return false
   const running = described.filter(({ lastStatus }) => lastStatus !== 'STOPPED')
-  for (const { taskArn } of running)
+  for (const { taskArn } of running.filter(({ desiredStatus }) => desiredStatus !== 'STOPPED'))
     await tasks.send(new StopTaskCommand({ cluster, task: taskArn, reason: 'attempt is over' }))
   return running.length === 0
 }
+
+/** The same with a little patience: a supervisor ends within moments of its answer. */
+export const taskStoppedSoon = async (world: World, attempt: Attempt): Promise<boolean> => {
+  for (let look = 1; ; look += 1) {
+    if (await taskStopped(world, attempt)) return true
+    if (look === LOOKS) return false
+    await world.pause(BETWEEN_LOOKS_MS)
+  }
+}
+
+const LOOKS = 6
+const BETWEEN_LOOKS_MS = 100
 
 /** ECS forgets a task about an hour after it stopped; one just started can be unknown, too. */
 const FORGOTTEN_MS = 10 * 60_000

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { attemptEnded } from '#core/decisions/transition.ts'
 import { partsOfAttemptId } from '#core/ids.ts'
 import { judgeAttempt } from '#functions/attempt/judge-attempt.ts'
-import { taskStopped } from '#functions/attempt/task-stopped.ts'
+import { taskStoppedSoon } from '#functions/attempt/task-stopped.ts'
 import { step } from '#functions/step.ts'
 import { changeRun } from '#functions/store/change-run.ts'
 
@@ -18,7 +18,7 @@ export const closeAttempt = step(Input, (world) => async ({ attemptId, error, ca
   const { store } = world
   const { runId, turnNumber } = partsOfAttemptId(attemptId)
   const before = await store.attempts.get(attemptId)
-  if (before && error !== undefined && !(await taskStopped(world, before)))
+  if (before && error !== undefined && !(await taskStoppedSoon(world, before)))
     return { verdict: 'stopping' }
   await changeRun(store, runId, 'CloseAttempt', async (run) => {
     const attempt = await store.attempts.get(attemptId)

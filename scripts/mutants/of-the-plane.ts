@@ -33,7 +33,10 @@ export const ofThePlane: readonly Mutant[] = [
     does: 'the next attempt starts while the old task runs',
     file: 'functions/steps/close-attempt.ts',
     edits: [
-      ['!(await taskStopped(world, before))', '(await taskStopped(world, before)) === undefined'],
+      [
+        '!(await taskStoppedSoon(world, before))',
+        '(await taskStoppedSoon(world, before)) === undefined',
+      ],
     ],
     tests: [simulation, file('functions/steps/close-attempt')],
   },

@@ -58,7 +58,18 @@ describe.skipIf(missing)('A7: an agent in the sandbox', () => {
     const token = readFileSync(join(scene.home, 'data/token'), 'utf8').trim()
     for (const secret of ['SECRET-', token]) expect(said).not.toContain(secret)
     expect(pushed().toString()).toBe('')
-    expect(existsSync('/etc/spied')).toBe(false)
+    expect(existsSync(join(scene.home, 'spied'))).toBe(false)
+  })
+
+  test('leaves nothing running, not even what nobody could know for its own (T5)', async () => {
+    const agent = join(scene.home, 'leaves.sh')
+    const stray = `env -i setsid sh -c 'cd /; exec sleep 61234' > /dev/null 2>&1 &\nsleep 0.3`
+    writeFileSync(agent, `#!/bin/sh\n${stray}\n`, { mode: 0o755 })
+    const args = ['run', '--repo', scene.repo, '--agent', `command:${agent}`, '--json']
+    const forced = [...args, '--force', 'cooldown', '--force', 'dormant']
+    const { stdout } = await vigilOnce(scene.home, forced, { VIGIL_SANDBOX: 'bubblewrap' })
+    expect(JSON.parse(stdout)).toMatchObject({ reason: 'agent.no_completion' })
+    expect(spawnSync('pgrep', ['-f', 'sleep 61234']).stdout.toString()).toBe('')
   })
 })
 

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
-import { execa } from 'execa'
+import { ExecaError, execa } from 'execa'
 import type { AsAgent } from '#containers/agent/processes/as-agent.ts'
+import { Fault } from '#core/faults.ts'
 
 /** Runs git in a folder and answers its stdout without the last newline. Throws when it fails. */
 export type Git = (cwd: string, ...args: string[]) => Promise<string>
@@ -49,6 +50,12 @@ export const openGit =
     })
     return stdout
   }
+
+/** An agent may leave anything: what git cannot do in its workspace is no bug, and the work is rebuilt. */
+export const ofWorkspace = (error: unknown): unknown =>
+  error instanceof ExecaError
+    ? new Fault('workspace.missing', 'git cannot work with what the agent left', { cause: error })
+    : error
 
 /** What git's own configuration file says: any owner's repository may be read from. */
 export const GIT_CONFIG = '[safe]\n\tdirectory = *\n[init]\n\tdefaultBranch = main\n'

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { FaultRow } from '../row.ts'
 import { stall } from './limits.ts'
 
@@ -22,18 +20,5 @@ export const strayFaults: readonly FaultRow[] = [
     ends: 'no_plan',
     config: { clocks: { progress: 1 }, variables: { FAULT_THEN: 'hang' } },
     limits: stall({ window: 1, dies: 6 }),
-  },
-  {
-    name: 'stray-without-environment',
-    class: 'none',
-    does: 'leaves a detached process with an empty environment',
-    agent: 'leaves-no-trace',
-    ends: 'no_plan',
-    holds: ({ folder }) => {
-      const pid = readFileSync(join(folder, 'stray'), 'utf8').trim()
-      if (!existsSync(`/proc/${pid}`)) return []
-      process.kill(Number(pid), 'SIGKILL')
-      return [`the process ${pid} was left behind`]
-    },
   },
 ]
