@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Phase } from './phase.ts'
 import { Check } from './plan.ts'
 
 /** Seconds that each stage of an attempt may take (T2). 0 turns `progress` or `tool` off. */
@@ -150,6 +151,8 @@ export const Project = z.strictObject({
   lastActivityAt: z.iso.datetime().optional(),
   /** Average cost of a run so far, US dollars: the reservation of G10. */
   averageUsd: z.number().min(0).optional(),
+  /** The same of an attempt, by phase: what one of unknown cost is taken for (T12). */
+  phaseUsd: z.partialRecord(Phase, z.number().min(0)).default({}),
   cycleId: z.string().optional(),
   /** Registered when the project was saved; runs pin the revision (T18). */
   taskDefinition: z.string(),

@@ -28,7 +28,7 @@ export const judgeAttempt = async (
     fault === undefined
       ? turn.failures
       : { ...turn.failures, [fault]: (turn.failures[fault] ?? 0) + 1 }
-  const spent = spentBy(run, attempt, result?.usage)
+  const spent = await spentBy(store, run, attempt, result?.usage)
   const ended = endAttempt(store, attempt, { class: fault, reason: answer.cause, usd: spent.usd })
   const following = afterAttempt({
     end,

@@ -25,6 +25,7 @@ export const saveProject = async (
             taskDefinition,
             revision: 1,
             failures: 0,
+            phaseUsd: {},
             notes: '',
             createdAt: isoNow(store),
           }),

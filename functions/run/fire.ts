@@ -40,7 +40,10 @@ export const fire = async (world: World, request: Fire): Promise<Fired> => {
     if (known !== undefined) return start(world, known)
     const facts = await gateFacts(world, request.project, request.trigger)
     const shut = evaluateGates(facts, request.forced)
-    if (shut) return block(world, request.project, shut)
+    if (shut) {
+      const twin = await knownRun(store, request) // What shut the gate may be this very fire.
+      return twin === undefined ? block(world, request.project, shut) : start(world, twin)
+    }
     const run = newRun(world, request)
     if (await store.table.transact(await admission(world, request, run)))
       return start(world, run.id)

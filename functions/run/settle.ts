@@ -3,6 +3,7 @@ import type { Run } from '#core/contracts/run.ts'
 import { planAfter, type Settled, settleOutcome } from '#core/decisions/settle-outcome.ts'
 import { runEnded } from '#core/decisions/transition.ts'
 import { changeRun, type RunChange } from '#functions/store/change-run.ts'
+import { runPartition } from '#functions/store/run.ts'
 import { giveSlot } from '#functions/store/slots.ts'
 import { isoNow } from '#functions/store/store.ts'
 import type { Write } from '#functions/store/table.ts'
@@ -87,10 +88,11 @@ const release = async (world: World, run: Run, settled: Settled): Promise<Write[
   const { store } = world
   const { projectId } = run
   const day = { projectId, date: dateIn(run.config.timeZone, Date.parse(run.createdAt)) }
-  const [lease, today, project] = await Promise.all([
+  const [lease, today, project, attempts] = await Promise.all([
     store.leases.get(projectId),
     store.days.get(day),
     store.projects.get(projectId),
+    store.attempts.all(runPartition(run.id), 'attempt#'),
   ])
   return [
     giveSlot(store.table, run.id),
@@ -99,7 +101,11 @@ const release = async (world: World, run: Run, settled: Settled): Promise<Write[
       : []),
     ...(today ? [store.days.change(day, { add: { usd: run.usd } })] : []),
     ...(project
-      ? [store.projects.change(projectId, { set: projectAfter(store, project, run, settled) })]
+      ? [
+          store.projects.change(projectId, {
+            set: projectAfter(store, project, run, settled, attempts),
+          }),
+        ]
       : []),
   ]
 }

@@ -25,7 +25,7 @@ export const stopAttempts = async (world: World, run: Run, actor: string): Promi
       const attempt = await store.attempts.get(id)
       if (!attempt || attemptEnded(attempt.state)) return undefined
       const fault = run.cancel ? 'cancelled' : classifyEnd(attempt, undefined)
-      const { usd, set } = spentBy(current, attempt)
+      const { usd, set } = await spentBy(store, current, attempt)
       const { write, events } = endAttempt(store, attempt, { class: fault, usd })
       return { set, events, writes: [write] }
     })

@@ -63,6 +63,7 @@ const builders = ({ store, ulid }: World) => {
       taskDefinition: BASE_TASK_DEFINITION,
       revision: 1,
       failures: 0,
+      phaseUsd: {},
       notes: '',
       createdAt: AT,
       ...set,

@@ -55,6 +55,7 @@ export const openScene = async (schedule: Schedule, onlookers: SceneOnlookers): 
     taskDefinition: 'vigil-agent',
     revision: 1,
     failures: 0,
+    phaseUsd: {},
     notes: '',
     createdAt: new Date(plane.clock.now()).toISOString(),
   }
