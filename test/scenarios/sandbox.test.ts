@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openScene, vigilOnce } from './plane-process.ts'
 
 /** Why the sandbox cannot be tried on this machine; undefined where it can. */
-const missing = spawnSync('bwrap', ['--ro-bind', '/', '/', '--unshare-pid', 'true']).status
-  ? 'bubblewrap does not work here: apt-get install bubblewrap'
-  : undefined
+const missing =
+  spawnSync('bwrap', ['--ro-bind', '/', '/', '--unshare-pid', 'true']).status === 0
+    ? undefined
+    : 'bubblewrap does not work here: apt-get install bubblewrap'
 
 type Scene = Awaited<ReturnType<typeof openScene>>
 let scene: Scene
@@ -51,7 +52,7 @@ const spy = async (extra: Record<string, string>): Promise<string> => {
 
 const pushed = () => execFileSync('git', ['-C', join(scene.home, 'remote.git'), 'for-each-ref'])
 
-describe.skipIf(missing)('A7: an agent in the sandbox', () => {
+describe.skipIf(missing)(`A7: an agent in the sandbox${missing ? ` (${missing})` : ''}`, () => {
   test('gets at no credential, no token, no process and no remote, whatever it tries', async () => {
     const said = await spy({ VIGIL_SANDBOX: 'bubblewrap' })
     expect(said).toContain('15 tries')
