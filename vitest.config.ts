@@ -8,6 +8,7 @@ export default defineConfig({
     execArgv: ['--disable-warning=ExperimentalWarning'],
     globalSetup: ['test/leftovers.ts'],
     pool: 'forks',
+    maxWorkers: '100%', // By default one core is left idle, half of a small machine.
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
