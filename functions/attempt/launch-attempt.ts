@@ -42,7 +42,10 @@ export const launchAttempt = async (
       }),
       store.turns.change(
         { runId: run.id, number: turn.number },
-        { set: { attempts: number, attemptId: id }, when: { attempts: turn.attempts } },
+        {
+          set: { attempts: number, attemptId: id, retryAt: undefined },
+          when: { attempts: turn.attempts },
+        },
       ),
       store.attempts.create(id, {
         id,
